@@ -1,0 +1,1 @@
+"""The window: a front end of ``sim``, which it reads through observations only."""

@@ -1,0 +1,1 @@
+"""The localities to play: one YAML file each, beside this one."""
