@@ -1,0 +1,194 @@
+"""How ties run between partners, and where the marks on them lie.
+
+A tie is a quadratic curve that bows toward the middle of the table so that it passes
+through nobody else's disc.  Marks (badges, lumps in the cloth, projects) are laid down
+one after the other, each at the nearest free point.  Pure geometry; pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.view.table_geometry import CHAIR, TableShape
+
+_T = np.linspace(0.0, 1.0, 33)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A quadratic Bézier curve from one partner's centre to another's."""
+
+    start: tuple[float, float]
+    control: tuple[float, float]
+    end: tuple[float, float]
+
+    def point(self, t: float) -> tuple[float, float]:
+        """The point at ``t``, 0 at the start, 1 at the end."""
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        return (
+            a * self.start[0] + b * self.control[0] + c * self.end[0],
+            a * self.start[1] + b * self.control[1] + c * self.end[1],
+        )
+
+    def normal(self, t: float) -> tuple[float, float]:
+        """The unit vector across the curve at ``t``."""
+        dx = (1 - t) * (self.control[0] - self.start[0]) + t * (self.end[0] - self.control[0])
+        dy = (1 - t) * (self.control[1] - self.start[1]) + t * (self.end[1] - self.control[1])
+        long = math.hypot(dx, dy) or 1.0
+        return (-dy / long, dx / long)
+
+    def points(self) -> np.ndarray:
+        """33 points along the curve, shape (33, 2)."""
+        t = _T[:, None]
+        start, control, end = np.array(self.start), np.array(self.control), np.array(self.end)
+        return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+
+    def nearest(self, x: float, y: float) -> float:
+        """Distance of a point from the curve."""
+        return float(np.hypot(*(self.points() - (x, y)).T).min())
+
+    def path(self) -> str:
+        """The curve as the ``d`` of an SVG path."""
+        (ax, ay), (bx, by), (cx, cy) = self.start, self.control, self.end
+        return f"M{ax:.1f} {ay:.1f}Q{bx:.1f} {by:.1f} {cx:.1f} {cy:.1f}"
+
+
+_PULLS = (0.34, 0.48, 0.2, 0.62, 0.76, 0.08, 0.9, -0.08)
+_LEANS = (0.06, -0.06, 0.16, -0.16, 0.28, -0.28, 0.42, -0.42, 0.6, -0.6)
+
+
+def route(shape: TableShape, a: str, b: str) -> Curve:
+    """The tie from ``a`` to ``b``: through nobody else, off other people's names if it can.
+
+    Bends are tried from the gentlest on; if every bend meets somebody, the one that stays
+    furthest away is taken.
+    """
+    one, two = shape.place(a), shape.place(b)
+    others = [p for p in shape.places if p.id not in (a, b)]
+    start, end = (one.x, one.y), (two.x, two.y)
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    across = (start[1] - end[1], end[0] - start[0])
+    # opposite ties would all cross in one point: lean each a little its own way
+    sign = 1 if (shape.places.index(one) + shape.places.index(two)) % 2 else -1
+    centres = np.array([(p.x, p.y) for p in others]).reshape(-1, 2)
+    boxes = np.array([p.label.box for p in shape.places]).reshape(-1, 4)
+    want = shape.radius * CHAIR
+    best, best_cost = Curve(start, middle, end), math.inf
+    for k, pull in enumerate(_PULLS):
+        for m, lean in enumerate(_LEANS):
+            if k + 1.5 * m >= best_cost:
+                break
+            control = (
+                middle[0] + (shape.centre[0] - middle[0]) * pull + across[0] * lean * sign,
+                middle[1] + (shape.centre[1] - middle[1]) * pull + across[1] * lean * sign,
+            )
+            curve = Curve(start, control, end)
+            points = curve.points()
+            cost = k + 1.5 * m
+            if len(centres):
+                gap = points[:, None, :] - centres[None, :, :]
+                near = float(np.hypot(gap[..., 0], gap[..., 1]).min())
+                cost += max(0.0, want - near) * 100 / want
+            free = points[3:-3]
+            left = np.maximum(boxes[:, 0] - free[:, :1], free[:, :1] - boxes[:, 0] - boxes[:, 2])
+            top = np.maximum(boxes[:, 1] - free[:, 1:], free[:, 1:] - boxes[:, 1] - boxes[:, 3])
+            hit = (left < 0) & (top < 0)
+            cost += 2.5 * float(hit.sum())
+            inside = (
+                (points[:, 0] > 4)
+                & (points[:, 0] < shape.width - 4)
+                & (points[:, 1] > 4)
+                & (points[:, 1] < shape.height - 4)
+            )
+            cost += 20.0 * float((~inside).sum())
+            if cost < best_cost:
+                best, best_cost = curve, cost
+    return best
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a mark lies: centre and radius."""
+
+    x: float
+    y: float
+    radius: float
+
+    def touches(self, other: Spot, gap: float) -> bool:
+        """Whether the two discs come nearer than ``gap``."""
+        return math.hypot(self.x - other.x, self.y - other.y) < self.radius + other.radius + gap
+
+
+_ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71, 0.24, 0.76)
+_ASIDE = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
+
+
+class Marks:
+    """Lays marks down so that none covers another, a partner or a name."""
+
+    def __init__(self, shape: TableShape, gap: float) -> None:
+        self.shape = shape
+        self.gap = gap
+        self.taken: list[Spot] = []
+
+    def _cost(self, spot: Spot) -> float:
+        """0 where the mark is free, more the worse it sits."""
+        cost = 0.0
+        for other in self.taken:
+            near = math.hypot(spot.x - other.x, spot.y - other.y)
+            cost += max(0.0, spot.radius + other.radius + self.gap - near)
+        for place in self.shape.places:
+            near = math.hypot(spot.x - place.x, spot.y - place.y)
+            cost += max(0.0, spot.radius + self.shape.radius * CHAIR - near)
+            cost += max(0.0, spot.radius * 0.9 - place.label.box.distance(spot.x, spot.y))
+        edge = spot.radius + 2
+        if not (
+            edge <= spot.x <= self.shape.width - edge and edge <= spot.y <= self.shape.height - edge
+        ):
+            cost += 1000
+        return cost
+
+    def _lay(self, wishes: Iterable[tuple[float, float]], radius: float) -> Spot:
+        best: Spot | None = None
+        best_cost = math.inf
+        for x, y in wishes:
+            spot = Spot(x, y, radius)
+            cost = self._cost(spot)
+            if cost < best_cost:
+                best, best_cost = spot, cost
+            if cost == 0:
+                break
+        assert best is not None
+        self.taken.append(best)
+        return best
+
+    def on_curve(self, curve: Curve, radius: float, *, aside: float = 0.0) -> Spot:
+        """A mark on a tie, as near its middle as may be; ``aside`` of it if asked."""
+        wishes = []
+        for off in _ASIDE:
+            for t in _ALONG:
+                x, y = curve.point(t)
+                nx, ny = curve.normal(t)
+                away = aside + off * radius
+                wishes.append((x + nx * away, y + ny * away))
+        return self._lay(wishes, radius)
+
+    def among(self, points: Sequence[tuple[float, float]], radius: float) -> Spot:
+        """A mark amid several partners, on the cloth, drawn toward the middle of the table."""
+        cx, cy = self.shape.centre
+        mx = sum(p[0] for p in points) / len(points)
+        my = sum(p[1] for p in points) / len(points)
+        x, y = cx + (mx - cx) * 0.72, cy + (my - cy) * 0.62
+        wishes = [(x, y)]
+        for ring in range(1, 14):
+            for k in range(6 + 2 * ring):
+                turn = 2 * math.pi * k / (6 + 2 * ring)
+                far = ring * radius * 0.6
+                wish = (x + math.cos(turn) * far, y + math.sin(turn) * far)
+                if self.shape.on_cloth(*wish, margin=radius):
+                    wishes.append(wish)
+        return self._lay(wishes, radius)
