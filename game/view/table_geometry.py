@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from game.view.table_labels import LINE, Box, Label, Measure, Spot, place_labels
 
@@ -74,7 +74,7 @@ def seats_on_ellipse(count: int, rx: float, ry: float, first: float) -> list[tup
     angles = [2 * math.pi * k / steps - math.pi / 2 for k in range(steps + 1)]
     points = [(rx * math.cos(a), ry * math.sin(a)) for a in angles]
     run = [0.0]
-    for here, there in zip(points, points[1:]):
+    for here, there in pairwise(points):
         run.append(run[-1] + math.dist(here, there))
     seats = []
     k = 0

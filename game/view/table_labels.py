@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 Measure = Callable[[str, int], float]
@@ -82,7 +82,7 @@ def wrappings(text: str, most: int = 3) -> tuple[tuple[str, ...], ...]:
         best: tuple[str, ...] = ()
         for cuts in combinations(range(1, len(words)), count - 1):
             edges = (0, *cuts, len(words))
-            lines = tuple(" ".join(words[i:j]) for i, j in zip(edges, edges[1:]))
+            lines = tuple(" ".join(words[i:j]) for i, j in pairwise(edges))
             if not best or max(map(len, lines)) < max(map(len, best)):
                 best = lines
         found.append(best)

@@ -76,7 +76,7 @@ def line_points(curve: Curve, dancing: int, unit: float) -> np.ndarray:
     count = 97
     t = np.linspace(0.0, 1.0, count)[:, None]
     start, control, end = (np.array(p) for p in (curve.start, curve.control, curve.end))
-    points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+    points: np.ndarray = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
     if not dancing:
         return points
     along = 2 * ((1 - t) * (control - start) + t * (end - control))
@@ -86,7 +86,8 @@ def line_points(curve: Curve, dancing: int, unit: float) -> np.ndarray:
     waves = max(2, round(run[-1] / (92 * unit)))
     calm = np.clip(np.minimum(run, run[-1] - run) / (60 * unit), 0, 1)
     sway = (0, 5, 9, 13)[min(dancing, 3)] * unit
-    return points + normal * (calm * sway * np.sin(2 * math.pi * waves * run / run[-1]))[:, None]
+    points += normal * (calm * sway * np.sin(2 * math.pi * waves * run / run[-1]))[:, None]
+    return points
 
 
 def _path(points: np.ndarray) -> str:

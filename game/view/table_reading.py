@@ -82,8 +82,8 @@ def turned_aside(observation: Observation, shape: TableShape) -> dict[str, float
         if not level:
             turned[place.id] = 0.0
             continue
-        there = shape.place(other)
-        toward = math.atan2(there.y - place.y, there.x - place.x)
+        avoided = shape.place(other)
+        toward = math.atan2(avoided.y - place.y, avoided.x - place.x)
         side = math.remainder(toward - place.facing, 2 * math.pi)
         turned[place.id] = math.copysign(TURNS[min(level, 3)], -side if abs(side) > 0.02 else 1.0)
     return turned

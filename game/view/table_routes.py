@@ -45,7 +45,8 @@ class Curve:
         """33 points along the curve, shape (33, 2)."""
         t = _T[:, None]
         start, control, end = np.array(self.start), np.array(self.control), np.array(self.end)
-        return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+        line: np.ndarray = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+        return line
 
     def nearest(self, x: float, y: float) -> float:
         """Distance of a point from the curve."""

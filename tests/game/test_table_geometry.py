@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from observations import PEOPLE
@@ -101,7 +101,7 @@ def test_seats_are_in_the_files_order():
     shape = shape_for(6, 0, (1920, 1080), 1.0)
     assert [place.id for place in shape.places] == [person[0] for person in PEOPLE[:6]]
     turns = [math.atan2(p.y - shape.centre[1], p.x - shape.centre[0]) for p in shape.places]
-    steps = [(b - a) % (2 * math.pi) for a, b in zip(turns, turns[1:])]
+    steps = [(b - a) % (2 * math.pi) for a, b in pairwise(turns)]
     assert all(0 < step < math.pi for step in steps)
 
 
