@@ -1,0 +1,313 @@
+"""What happened, in a sentence: the words of events, for the window, the minutes and the text.
+
+The model and the journal know events as a code and its arguments
+(:class:`sim.moves.Event`); only here do they become words, in the reader's language.
+A sentence never says more than the group could have seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sim.fields import PROJECT_KINDS
+from sim.labels import listed, pounds
+from sim.moves import Event
+from sim.names import Names
+from sim.words import _
+
+
+def sentence(event: Event, names: Names) -> str:
+    """One sentence for an event.
+
+    Where there are several ways to say it, the month and the matter choose, so that the
+    same event always reads the same and a run of them does not.
+    """
+    ways = _SENTENCES.get(event.code)
+    words = _Arguments(event, names)
+    if ways is None:
+        return f"{event.code.replace('_', ' ')}: {listed([str(v) for v in event.args.values()])}."
+    said = ways(words)
+    if isinstance(said, str):
+        return said
+    return said[(event.month + sum(map(ord, words.text("matter") + words.text("a")))) % len(said)]
+
+
+def scene(event: Event, names: Names) -> str:
+    """The scenario's own words for a matter that came out: a short scene, or "" for none."""
+    matter = names.matters.get(str(event.args.get("matter", "")))
+    if matter is None:
+        return ""
+    if event.code == "erupted":
+        return matter.erupts_as
+    return matter.when_raised if event.code in ("raised_well", "raised_badly") else ""
+
+
+def reply(who: str, answer: str) -> str:
+    """One partner's reply to having been asked, ``answer`` a word of the reply codes."""
+    ways: dict[str, str] = {
+        "comes": _("{who} comes."),
+        "deputy": _("{who} sends a deputy."),
+        "full": _("{who} finds the diary full."),
+        "done": _("{who}: done."),
+        "on_paper": _("{who}: done, on paper."),
+        "ignored": _("{who} has mislaid the email."),
+    }
+    return ways.get(answer, _("{who} has not been asked.")).format(who=who)
+
+
+def project(kind: str | int | float) -> str:
+    """A kind of project with its article: "a small experiment"."""
+    name = PROJECT_KINDS[int(kind) - 1] if not isinstance(kind, str) else kind
+    return {
+        "small_experiment": _("a small experiment"),
+        "clumsy_solution": _("nobody's first choice"),
+        "pilot": _("a pilot"),
+        "programme": _("a programme"),
+        "joint_team": _("a joint team"),
+    }.get(name, name.replace("_", " "))
+
+
+def cause(word: str, names: Names) -> str:
+    """A cause as the ledger or a beat names it, in words: a move, a card, or a process."""
+    known: dict[str, str] = {
+        "raised_well": _("something difficult was said, and heard"),
+        "raised_badly": _("something difficult was said, and it hurt"),
+        "candour": _("things were said aloud"),
+        "eruption": _("the row"),
+        "erupted": _("the row"),
+        "sides": _("sides were taken"),
+        "informal": _("they kept running into each other"),
+        "meeting": _("they kept running into each other"),
+        "meetings": _("they kept running into each other"),
+        "neglect": _("nobody had been in touch"),
+        "project": _("what they did together"),
+        "projects": _("what they did together"),
+        "blame": _("blame for what failed"),
+        "turnover": _("somebody new is in post"),
+        "leaders": _("somebody new is in post"),
+        "promise": _("what was promised in public"),
+        "unsaid": _("something unsaid"),
+        "hearsay": _("what others told them"),
+    }
+    if word in known:
+        return known[word]
+    return names.moves.get(word) or names.cards.get(word) or word.replace("_", " ")
+
+
+class _Arguments:
+    """An event's arguments, as words."""
+
+    def __init__(self, event: Event, names: Names) -> None:
+        self.args = event.args
+        self.names = names
+
+    def text(self, key: str) -> str:
+        return str(self.args.get(key, ""))
+
+    def number(self, key: str) -> float:
+        value = self.args.get(key, 0.0)
+        return float(value) if not isinstance(value, str) or value else 0.0
+
+    def who(self, key: str) -> str:
+        return self.names.people(self.text(key))
+
+    def quote(self, part: str) -> str:
+        matter = self.names.matters.get(self.text("matter"))
+        return str(getattr(matter, part)) if matter else "…"
+
+    def fill(self, *ways: str, **more: str) -> tuple[str, ...]:
+        known = {"a": "a", "b": "b", "who": "who", "members": "members"}
+        words = {name: self.who(key) for name, key in known.items() if key in self.args} | more
+        return tuple(way.format_map(_Gaps(words)) for way in ways)
+
+
+class _Gaps(dict[str, str]):
+    """An argument that an old journal does not have leaves a gap, never an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _avoided(w: _Arguments) -> tuple[str, ...]:
+    return w.fill(
+        _("“{said}” That was as far as {a} and {b} got."),
+        _("{a} and {b} had a pleasant meeting. “{said}”"),
+        _("“{said}” {a} and {b} nodded, and the chair moved on."),
+        _("There was cake. {a} and {b} did not talk about it. “{said}”"),
+        said=w.quote("said_instead"),
+    )
+
+
+def _raised_well(w: _Arguments) -> tuple[str, ...]:
+    return w.fill(
+        _("It was said between {a} and {b}, and it was heard: “{left}”"),
+        _("“{left}” Said aloud between {a} and {b}, and nobody left the room."),
+        left=w.quote("left_unsaid"),
+    )
+
+
+def _raised_badly(w: _Arguments) -> tuple[str, ...]:
+    return w.fill(
+        _("It was said between {a} and {b}, and it hurt: “{left}”"),
+        _("“{left}” Said between {a} and {b}, in the wrong way or at the wrong moment."),
+        left=w.quote("left_unsaid"),
+    )
+
+
+def _confided(w: _Arguments) -> tuple[str, ...]:
+    return w.fill(
+        _("{source} told you something about {about}. “You can't use this.”"),
+        _("“Can I tell you something?” It was {source}, and it was about {about}."),
+        source=w.who("source"),
+        about=w.who("about"),
+    )
+
+
+def _started(w: _Arguments) -> tuple[str, ...]:
+    way = {
+        "small_experiment": _("{members} are trying something small."),
+        "clumsy_solution": _("{members} have settled for nobody's first choice, and begun."),
+        "pilot": _("{members} have begun a pilot."),
+        "programme": _("The programme has reached {members}."),
+        "joint_team": _("{members} have put one team together."),
+    }.get(_kind(w), _("{members} have begun something together."))
+    return w.fill(way)
+
+
+def _kind(w: _Arguments) -> str:
+    kind = w.args.get("kind", "")
+    return kind if isinstance(kind, str) else PROJECT_KINDS[int(kind) - 1]
+
+
+def _joint_step(w: _Arguments) -> tuple[str, ...]:
+    level = w.number("level")
+    steps = (
+        _("{a} and {b} hardly work together any more."),
+        _("{a} and {b} now share what they know about the people they both see."),
+        _("{a} and {b} now have people working side by side."),
+        _("{a} and {b} now share a budget."),
+        _("From outside, {a} and {b} are now one service."),
+    )
+    return w.fill(steps[min(4, max(0, int(level if level >= 1.0 else level * 4.0 + 1e-9)))])
+
+
+def _leader(w: _Arguments, way: str) -> tuple[str, ...]:
+    role = w.names.roles.get(w.text("who"), "") or _("leader")
+    return w.fill(way, role=role)
+
+
+def _inject(w: _Arguments) -> str:
+    card, option = w.text("id"), w.text("option")
+    title = w.names.cards.get(card, card.replace("-", " "))
+    chosen = w.names.options.get((card, option), "")
+    return _("{title}: “{option}”").format(title=title, option=chosen) if chosen else f"{title}."
+
+
+def _played(w: _Arguments) -> str:
+    move = w.names.move(w.text("move"))
+    if not w.text("targets"):
+        return f"{move}."
+    return _("{move}, with {targets}.").format(move=move, targets=w.who("targets"))
+
+
+def _shock(w: _Arguments) -> tuple[str, ...]:
+    way = {
+        "reorganisation": _("Whitehall has announced a reorganisation."),
+        "national_reorganisation": _("Whitehall has announced a reorganisation."),
+        "budget_cut": _("April: the council's budget has been cut again."),
+        "provider_closes": _("A home-care provider has handed back its contracts."),
+        "home_care_closes": _("A home-care provider has handed back its contracts."),
+        "election": _("There is an election, and nobody signs anything."),
+        "winter": _("Winter. The corridors fill up."),
+        "severe_winter": _("It is a hard winter, and it is not over."),
+        "failed_inspection": _("The inspectors were at {who}, and did not like it."),
+        "scandal": _("{who} is on the front page."),
+        "ring_fenced_money": _("There is new money, with a string on it."),
+        "new_target": _("There is a new target."),
+        "enthusiast": _("Somebody new at {who} is keen."),
+    }.get(w.text("name"))
+    if way is None:
+        name = w.text("name").replace("_", " ")
+        return w.fill("{name}: {who}." if w.text("who") else "{name}.", name=name.capitalize())
+    return w.fill(way)
+
+
+_Way = Callable[[_Arguments], str | tuple[str, ...]]
+
+_SENTENCES: Final[dict[str, _Way]] = {
+    "avoided": _avoided,
+    "raised_well": _raised_well,
+    "raised_badly": _raised_badly,
+    "confided": _confided,
+    "erupted": lambda w: w.fill(
+        _("It came out between {a} and {b}, in front of everybody."),
+        _("What {a} and {b} had not said for so long, they said all at once."),
+    ),
+    "side_taken": lambda w: w.fill(
+        _("{who} stands with {with_}, against {against}."),
+        with_=w.who("with"),
+        against=w.who("against"),
+    ),
+    "dispute_ended": lambda w: w.fill(_("{a} and {b} are speaking again.")),
+    "project_started": _started,
+    "project_refused": lambda w: w.fill(
+        _("{members} would not begin {project}: not with each other, not yet."),
+        project=project(w.args.get("kind", "")),
+    ),
+    "project_succeeded": lambda w: w.fill(
+        _("It worked: {project}, by {members}."), project=project(w.args.get("kind", ""))
+    ),
+    "project_failed_learned": lambda w: w.fill(
+        _("{members} tried {project}; it did not work, and they sat down to find out why."),
+        project=project(w.args.get("kind", "")),
+    ),
+    "project_failed_blamed": lambda w: w.fill(
+        _("{members} tried {project}; it did not work, and it had to be somebody's fault."),
+        project=project(w.args.get("kind", "")),
+    ),
+    "project_embedded": lambda w: w.fill(
+        _("What {members} tried is now simply how things are done.")
+    ),
+    "project_spread": lambda w: w.fill(_("It is catching: {members} are doing it too.")),
+    "case_approved": lambda w: w.fill(
+        _("The business case has been approved: {money}."), money=pounds(w.number("money"))
+    ),
+    "forecast_missed": lambda w: _("The savings in the business case have not come, and it shows."),
+    "leader_announced": lambda w: _leader(w, _("At {who}, the {role} is leaving.")),
+    "leader_left": lambda w: _leader(w, _("At {who}, the {role} has gone. There was a card.")),
+    "leader_arrived": lambda w: _leader(w, _("There is a new {role} at {who}.")),
+    "handover_kept": lambda w: w.fill(
+        _("There had been a proper handover at {who}. Nobody noticed, which is the point.")
+    ),
+    "joined_table": lambda w: w.fill(_("{who} now has a chair at the table.")),
+    "merged": lambda w: w.fill(_("{a} and {b} are now one organisation, on the letterhead.")),
+    "fund_paid": lambda w: w.fill(
+        _("{amount} was paid into the pooled fund."), amount=pounds(w.number("amount"))
+    ),
+    "fund_closed": lambda w: _("The pooled fund has been closed."),
+    "taken_over": lambda w: _("The partnership has been taken over from above."),
+    "joint_step": _joint_step,
+    "agreement": lambda w: _("There is a formal agreement, the first, with signatures on it."),
+    "promise_broken": lambda w: w.fill(
+        _("What was promised in public has not happened, and {who} can count.")
+        if w.text("who")
+        else _("What was promised in public has not happened, and people can count.")
+    ),
+    "shock": _shock,
+    "inject": _inject,
+    "move_played": _played,
+    "move_skipped": lambda w: _("{move} did not happen. {reason}").format(
+        move=w.names.move(w.text("move")), reason=w.text("reason")
+    ).strip(),
+    "reply": lambda w: reply(w.who("who"), w.text("reply")),
+    "facilitator_left": lambda w: _("The outsider who held the room has gone home."),
+    "trust_up": lambda w: w.fill(
+        _("{a} trusts {b} more: {cause}."), cause=cause(w.text("cause"), w.names)
+    ),
+    "trust_down": lambda w: w.fill(
+        _("{a} trusts {b} less: {cause}."), cause=cause(w.text("cause"), w.names)
+    ),
+}  # fmt: skip
+CODES: Final = tuple(_SENTENCES)
+"""Every code that has words."""
