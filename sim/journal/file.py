@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -44,13 +45,15 @@ class Journal:
         self._ragged = False
 
     @classmethod
-    def create(cls, path: Path, header: dict[str, Any]) -> Journal:
-        """A new file at ``path`` whose first line is ``header``.
+    def create(
+        cls, path: Path, header: dict[str, Any], lines: Sequence[tuple[str, dict[str, Any]]] = ()
+    ) -> Journal:
+        """A new file at ``path``: ``header``, then ``lines`` as (kind, data), all or nothing.
 
         Raises :class:`CannotSave` when the folder or the file cannot be written, or the
         file is there already.
         """
-        line, content = write_line(0, START, HEADER, {"format": FORMAT} | header)
+        first, content = _chained(header, lines)
         # under another name until the header is safe: a session's file is never half begun
         part = path.with_name(path.name + ".part")
         descriptor = -1
@@ -74,7 +77,7 @@ class Journal:
         if not lock(descriptor):
             os.close(descriptor)
             raise InUse(path)
-        return cls([line], path, descriptor, len(content))
+        return cls(first, path, descriptor, len(content))
 
     @classmethod
     def open(cls, path: Path | str) -> Journal:
@@ -106,10 +109,12 @@ class Journal:
         return cls(list(reading.lines), path, descriptor, length)
 
     @classmethod
-    def unsaved(cls, header: dict[str, Any]) -> Journal:
+    def unsaved(
+        cls, header: dict[str, Any], lines: Sequence[tuple[str, dict[str, Any]]] = ()
+    ) -> Journal:
         """A journal in memory only."""
-        line, content = write_line(0, START, HEADER, {"format": FORMAT} | header)
-        return cls([line], None, -1, len(content))
+        first, content = _chained(header, lines)
+        return cls(first, None, -1, len(content))
 
     @property
     def header(self) -> dict[str, Any]:
@@ -176,6 +181,19 @@ class Journal:
         except OSError:
             self._ragged = True  # the next append cuts it off, or the next opening sets it aside
         raise CannotSave(self.path, error) from error
+
+
+def _chained(
+    header: dict[str, Any], lines: Sequence[tuple[str, dict[str, Any]]]
+) -> tuple[list[Line], bytes]:
+    """A journal's first lines and their bytes."""
+    line, content = write_line(0, START, HEADER, header | {"format": FORMAT})
+    chained, parts = [line], [content]
+    for kind, data in lines:
+        line, content = write_line(len(chained), line.hash, kind, data)
+        chained.append(line)
+        parts.append(content)
+    return chained, b"".join(parts)
 
 
 def _write(descriptor: int, content: bytes) -> None:

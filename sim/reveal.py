@@ -1,0 +1,299 @@
+"""What a turn showed the group: beats, words that came out, cards, the resident's month.
+
+Made of what the group could observe before and after, and of the turn's events as far
+as they were seen.  Never of hidden state: what nobody saw is no beat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sim.moves import Event
+from sim.observation import MatterSeen, Observation, TieSeen
+
+BEATS: Final = 3
+
+_SIZES: Final = {
+    "taken_over": 9.0,
+    "merged": 6.0,
+    "agreement": 5.0,
+    "promise_broken": 5.0,
+    "project_failed_blamed": 4.2,
+    "project_embedded": 4.0,
+    "dispute_ended": 4.0,
+    "fund_closed": 4.0,
+    "project_succeeded": 3.6,
+    "forecast_missed": 3.4,
+    "case_approved": 3.2,
+    "project_failed_learned": 3.0,
+    "raised_badly": 3.0,
+    "raised_well": 2.8,
+    "joint_step": 2.8,
+    "leader_left": 2.6,
+    "project_spread": 2.5,
+    "joined_table": 2.4,
+    "handover_kept": 2.3,
+    "project_refused": 2.2,
+    "leader_announced": 2.0,
+    "leader_arrived": 1.8,
+    "facilitator_left": 1.6,
+    "project_started": 1.4,
+    "side_taken": 1.2,
+    "fund_paid": 0.8,
+}
+"""How much an event changes what the group can see, on the scale where one band of trust
+in one direction is :data:`_BAND`.  An assumption of ours: it orders beats, nothing else."""
+_BAND: Final = 2.1
+
+_BETTER_UP: Final = {
+    "staff_joint_working", "trust", "understanding", "integration", "reablement_at_home",
+    "resident_experience", "projects_succeeded", "projects_embedded", "partnership_holds",
+}  # fmt: skip
+_FELT: Final = 0.03
+"""Relative change of what is counted for the resident that she would notice."""
+
+
+@dataclass(frozen=True)
+class Surfaced:
+    """A matter's words, out at last (``well`` says how it was taken) or in the open row."""
+
+    matter: str
+    a: str
+    b: str
+    month: int
+    left_unsaid: str
+    scene: str
+    well: bool
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """Something told in confidence; it comes face down, the words are in the matter."""
+
+    matter: str
+    source: str
+    about: str
+    month: int
+
+
+@dataclass(frozen=True)
+class CardSeen:
+    """A card from outside that fell this turn, with what was chosen."""
+
+    id: str
+    title: str
+    card: str
+    month: int
+    option: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """One turn's reveal.  ``beats`` are at most three, the largest first."""
+
+    turn: int
+    first_month: int
+    month: int
+    beats: tuple[Event, ...]
+    eruptions: tuple[Surfaced, ...]
+    surfaced: tuple[Surfaced, ...]
+    confidences: tuple[Confidence, ...]
+    cards: tuple[CardSeen, ...]
+    minutes: tuple[Event, ...]
+    resident: str
+    feeling: str  # good, middling, bad: which of the resident's months it was
+    hands_up: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The scenario's words that a reveal needs."""
+
+    raised: dict[str, str]  # matter -> when_raised
+    erupts: dict[str, str]  # matter -> erupts_as
+    cards: dict[str, tuple[str, str]]  # inject -> title, card
+    replies: dict[tuple[str, str], str]  # inject, option -> reply
+    months: dict[str, str]  # good, middling, bad
+    counted: tuple[str, ...]
+
+
+def beats(
+    before: Observation,
+    after: Observation,
+    events: Sequence[Event],
+    cause: Callable[[str, str, int], str],
+) -> tuple[Event, ...]:
+    """The largest changes between two observations, three at most, the largest first.
+
+    ``cause(a, b, sign)`` names what moved a's trust in b, in a word of the ledger, as far
+    as the group could see it.
+    """
+    sized: list[tuple[float, int, str, str, Event]] = []
+
+    def offer(size: float, event: Event) -> None:
+        sized.append((-size, event.month, event.code, _order(event), event))
+
+    was = {(tie.a, tie.b): tie for tie in before.ties}
+    for tie in after.ties:
+        earlier = was.get((tie.a, tie.b))
+        if earlier is None:
+            continue
+        for a, b, step in _steps(earlier, tie):
+            code = "trust_up" if step > 0 else "trust_down"
+            args = {"a": a, "b": b, "cause": cause(a, b, step)}
+            offer(_BAND * abs(step), Event(after.month, code, args))
+    shown = {matter.id for matter in after.matters if matter.left_unsaid}
+    for event in events:
+        size = _SIZES.get(event.code)
+        if size is None or not _seen(event, shown):
+            continue
+        offer(size, event)
+    sized.sort(key=lambda item: item[:4])
+    kept: list[Event] = []
+    told: set[tuple[str, ...]] = set()
+    for *_rest, event in sized:
+        subject = _subject(event)
+        if subject in told:
+            continue  # one sentence about one thing
+        told.add(subject)
+        kept.append(event)
+        if len(kept) == BEATS:
+            break
+    return tuple(kept)
+
+
+def surfacings(
+    before: Observation, after: Observation, events: Sequence[Event], words: Words
+) -> tuple[tuple[Surfaced, ...], tuple[Surfaced, ...]]:
+    """Eruptions, and matters whose words came out otherwise, in the order they happened."""
+    was = {matter.id: matter for matter in before.matters}
+    now = {matter.id: matter for matter in after.matters}
+    erupted: list[Surfaced] = []
+    surfaced: dict[str, Surfaced] = {}
+    for event in events:
+        matter = now.get(str(event.args.get("matter", "")))
+        if matter is None or not matter.left_unsaid:
+            continue
+        if event.code == "erupted":
+            erupted.append(_surfaced(matter, event.month, words.erupts, well=False))
+        elif event.code in ("raised_well", "raised_badly") and not _was_out(was.get(matter.id)):
+            well = event.code == "raised_well"
+            surfaced[matter.id] = _surfaced(matter, event.month, words.raised, well=well)
+    for item in erupted:
+        surfaced.pop(item.matter, None)
+    # words can come out without anybody raising them: somebody new says it
+    told = {item.matter for item in erupted} | set(surfaced)
+    for matter in after.matters:
+        if matter.id not in told and _is_out(matter) and not _was_out(was.get(matter.id)):
+            well = matter.status != "erupted"
+            surfaced[matter.id] = _surfaced(matter, after.month, words.raised, well=well)
+    return tuple(erupted), tuple(surfaced.values())
+
+
+def confidences(
+    before: Observation, after: Observation, events: Sequence[Event]
+) -> tuple[Confidence, ...]:
+    """What was confided to the group between the two observations."""
+    held = {matter.id for matter in before.matters if matter.confided_by}
+    months = {
+        str(event.args.get("matter", "")): event.month
+        for event in events
+        if event.code == "confided"
+    }
+    return tuple(
+        Confidence(
+            matter.id,
+            matter.confided_by,
+            matter.b if matter.a == matter.confided_by else matter.a,
+            months.get(matter.id, after.month),
+        )
+        for matter in after.matters
+        if matter.confided_by and matter.id not in held
+    )
+
+
+def cards(events: Sequence[Event], words: Words) -> tuple[CardSeen, ...]:
+    """The cards from outside that fell, with the option taken."""
+    found = []
+    for event in events:
+        if event.code != "inject":
+            continue
+        inject, option = str(event.args["id"]), str(event.args.get("option", ""))
+        title, card = words.cards.get(inject, (inject, ""))
+        reply = words.replies.get((inject, option), "")
+        found.append(CardSeen(inject, title, card, event.month, option, reply))
+    return tuple(found)
+
+
+def feeling(observation: Observation, counted: Sequence[str]) -> str:
+    """Whether the resident's month was good, middling or bad, by what is counted for her.
+
+    Each measure counts by its change since the start, as last reported, relative to its
+    size then, and for no more than a tenth: one wild figure is not her month.
+    """
+    changes = []
+    for name in counted:
+        series = observation.series.get(name)
+        if not series or name not in observation.measures:
+            continue
+        start = series[0]
+        change = (observation.measures[name] - start) / max(abs(start), 0.05)
+        changes.append(max(-0.1, min(0.1, change if name in _BETTER_UP else -change)))
+    if not changes:
+        return "middling"
+    mean = sum(changes) / len(changes)
+    return "good" if mean >= _FELT else "bad" if mean <= -_FELT else "middling"
+
+
+def _surfaced(matter: MatterSeen, month: int, scenes: dict[str, str], *, well: bool) -> Surfaced:
+    scene = scenes.get(matter.id, "")
+    return Surfaced(matter.id, matter.a, matter.b, month, matter.left_unsaid, scene, well)
+
+
+def _is_out(matter: MatterSeen) -> bool:
+    return matter.status in ("surfaced", "worked_through", "erupted")
+
+
+def _was_out(matter: MatterSeen | None) -> bool:
+    return matter is not None and _is_out(matter)
+
+
+def _steps(earlier: TieSeen, tie: TieSeen) -> list[tuple[str, str, int]]:
+    """Who moved how many bands toward whom, as shown; nothing where fog hides it."""
+    pairs = (
+        (tie.a, tie.b, earlier.trust_ab, tie.trust_ab),
+        (tie.b, tie.a, earlier.trust_ba, tie.trust_ba),
+    )
+    steps = [
+        (a, b, now - then)
+        for a, b, then, now in pairs
+        if then is not None and now is not None and now != then
+    ]
+    if not steps and tie.change:
+        # fog hides the bands, yet the tie is drawn as changed
+        return []
+    return steps
+
+
+def _seen(event: Event, shown: set[str]) -> bool:
+    """A matter is only spoken of when its words are out; the rest of these codes are public."""
+    matter = event.args.get("matter")
+    return matter is None or str(matter) in shown
+
+
+def _subject(event: Event) -> tuple[str, ...]:
+    """Two events with one subject make one beat."""
+    args = event.args
+    if "a" in args and "b" in args:
+        pair = sorted((str(args["a"]), str(args["b"])))
+        return ("pair", *pair)
+    if event.code.startswith("leader_"):
+        return ("leader", str(args.get("who", "")))
+    return (event.code, _order(event))
+
+
+def _order(event: Event) -> str:
+    return ";".join(f"{name}={event.args[name]}" for name in sorted(event.args))

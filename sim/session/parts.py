@@ -1,0 +1,133 @@
+"""What a session is made of: its phases, what it shows, what it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sim.errors import UserError
+from sim.moves import Event, Move
+from sim.words import _
+
+
+class Phase(StrEnum):
+    """Where a turn stands: choosing → running (→ awaiting → running) → revealed, … ended."""
+
+    CHOOSING = "choosing"
+    RUNNING = "running"
+    AWAITING = "awaiting"
+    REVEALED = "revealed"
+    ENDED = "ended"
+
+
+class IllegalMove(UserError):
+    """A move or a choice that cannot be made, with the reason in a reader's words."""
+
+
+class NotNow(UserError):
+    """Something asked at a moment when the session has no room for it."""
+
+
+class AsRecorded(NotNow):
+    """The session only shows what was recorded: this program's results differ."""
+
+    def __init__(self, version: str):
+        super().__init__(
+            _(
+                "This session was played with version {version}, whose results differ from "
+                "this program's: it is shown as it was recorded."
+            ).format(version=version),
+            _("Branch it to play on from one of its turns, or open it with that version."),
+        )
+
+
+class NoSuchThing(UserError):
+    """A promise, turn, option or partner that the session does not have."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One partner's answer to one queued move: a word of ``sim.rules.replies.REPLIES``."""
+
+    move_index: int
+    who: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class ChoiceSeen:
+    """One way to answer a card."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class InjectSeen:
+    """A card from outside that wants an answer before the month can run."""
+
+    id: str
+    title: str
+    card: str
+    choices: tuple[ChoiceSeen, ...]
+    default: str
+
+
+@dataclass(frozen=True)
+class MonthReport:
+    """One month that ran, or the card that keeps it from running.
+
+    With ``pending`` set nothing has run yet: answer, and ask for the month again.
+    ``revealed`` is True when this was the last month of its turn.
+    """
+
+    month: int
+    events: tuple[Event, ...] = ()
+    pending: InjectSeen | None = None
+    revealed: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the group chose on a card, and the reply it got (words of the scenario)."""
+
+    month: int
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True)
+class EndingSeen:
+    """How it ended.  ``promise`` is the title of the promise made, "" for none."""
+
+    id: str
+    title: str
+    text: str
+    promise: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class TurnRecord:
+    """What the group decided in one turn, and what came of it."""
+
+    turn: int
+    first_month: int
+    live: str = ""  # id of the live matter
+    choice: str = "let_it_pass"
+    moves: tuple[Move, ...] = ()
+    confided: tuple[tuple[str, str], ...] = ()  # matter, what was done with it
+    stopped: tuple[str, ...] = ()  # standing moves that were stopped
+    replies: tuple[Reply, ...] | None = None
+    again: tuple[int, str] | None = None  # who was asked again
+    answers: tuple[Answer, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the room said: a note, a show of hands, a seat taken, a vote."""
+
+    kind: str
+    turn: int
+    data: dict[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,295 @@
+"""One play and its journal: decided, written down, and only then shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from sim import __version__
+from sim.compiled import rules_hash
+from sim.journal import Journal, new_path, pack, sessions_folder
+from sim.moves import Event, Move
+from sim.scenario import Scenario, load_scenario
+from sim.session import opening
+from sim.session.coding import move_data
+from sim.session.parts import (
+    AsRecorded,
+    MonthReport,
+    NoSuchThing,
+    Phase,
+    Reply,
+    Said,
+)
+from sim.session.standing import Standing
+from sim.words import _
+
+_SNAPSHOT_AFTER: Final = ("turn", "ending", "epilogue")
+
+
+class Session(Standing):
+    """One play: observe, choose, advance, answer, undo, branch, replay.
+
+    Every method that decides something returns once the decision and what came of it are
+    on disk.  When they cannot be written it raises :class:`~sim.journal.CannotSave` and
+    the session stands as it did before: try again, or :meth:`stop_saving`.
+    """
+
+    # --- beginning --------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario | str | Path,
+        *,
+        luck: int | None = None,
+        folder: Path | None = None,
+        save: bool = True,
+        promise: str | None = None,
+        visibility: str = "felt",
+        hand: str = "play",
+        replies: bool = True,
+        shocks: str = "play",
+        parameters: Mapping[str, float] | None = None,
+        theories: Sequence[str] = (),
+        consent: bool = False,
+        name: str = "",
+    ) -> Session:
+        """A new session at the first turn's choices.
+
+        ``luck`` is 64 bits, drawn from the system when left out.  ``folder`` is where its
+        file goes (:func:`sim.journal.sessions_folder`); with ``save=False`` nothing is
+        written.  ``promise`` is the id of one of the scenario's three.
+
+        Raises :class:`~sim.journal.CannotSave` when the folder cannot be written: whoever
+        asks may try again with ``save=False``.
+        """
+        if not isinstance(scenario, Scenario):
+            scenario = load_scenario(scenario)
+        now = datetime.now(UTC)
+        header = opening.header(
+            scenario,
+            luck=secrets.randbits(64) if luck is None else luck,
+            settings={
+                "promise": promise or "",
+                "visibility": visibility,
+                "hand": hand,
+                "replies": replies,
+                "shocks": shocks,
+                "parameters": dict(parameters or {}),
+                "theories": list(theories),
+            },
+            consent=consent,
+            started=now.isoformat(timespec="seconds"),
+            name=name,
+        )
+        play = opening.play_of(scenario, header)
+        if save:
+            path = new_path(folder or sessions_folder(), scenario.id, now.astimezone())
+            journal = Journal.create(path, header)
+        else:
+            journal = Journal.unsaved(header)
+        session = cls(play, journal)
+        session._do("turn", {})
+        return session
+
+    @classmethod
+    def resume(cls, path: Path | str) -> Session:
+        """The session at ``path``, exactly as it was left.
+
+        Its decisions are replayed through the rules.  Where this program's results differ
+        from the recorded ones, it opens as it was recorded (:attr:`recorded`).
+
+        Raises :class:`~sim.journal.JournalError` for a damaged, foreign or busy file, which
+        is left as it is.
+        """
+        journal = Journal.open(path)
+        try:
+            play, said, recorded = opening.replay(journal.lines, Path(path))
+            session = cls(play, journal, said, recorded)
+            if not recorded and play.log.turn == 0:
+                session._do("turn", {})  # stopped between its header and its first turn
+        except BaseException:
+            journal.close()
+            raise
+        return session
+
+    # --- a turn -----------------------------------------------------------------------
+
+    def choose_live(self, choice: str) -> None:
+        """``let_it_pass``, ``say_it_here`` or ``take_it_outside``; may be changed until asked."""
+        self._do("live", {"choice": choice})
+
+    def choose(self, move: Move) -> None:
+        """Put a move into the diary.  Raises :class:`IllegalMove` with the reason."""
+        self._do("move", move_data(move))
+
+    def take_back(self, index: int) -> None:
+        """Take a move out of the diary again."""
+        self._do("take_back", {"index": index})
+
+    def stop(self, move: str) -> None:
+        """Stop a standing move, which frees its place."""
+        self._do("stop", {"move": move})
+
+    def confide(self, matter: str, what: str) -> None:
+        """Do ``keep``, ``go_back`` or ``use`` with a confidence that is held."""
+        self._do("confide", {"matter": matter, "what": what})
+
+    def replies(self) -> tuple[Reply, ...]:
+        """What those who were asked answer; the first call ends the choosing."""
+        if self._play.log.record.replies is None:
+            self._do("replies", {})
+        return self._play.log.record.replies or ()
+
+    def ask_again(self, move_index: int, who: str) -> Reply:
+        """Ask one of them once more, before the months run; once a turn."""
+        result = self._do("ask_again", {"index": move_index, "who": who})
+        return Reply(move_index, who, result["reply"])
+
+    def run_month(self) -> MonthReport:
+        """Run the next month, or show the card that wants an answer before it can.
+
+        The first month asks for the replies if nobody has.
+        """
+        if self.phase is Phase.CHOOSING:
+            self.replies()
+        if self.phase is Phase.RUNNING and self._play.unanswered():
+            self._do("card", {})
+        if self.phase is Phase.AWAITING:
+            return MonthReport(self.month + 1, pending=self.pending)
+        result = self._do("month", {})
+        events = tuple(Event(*row) for row in result["events"])
+        return MonthReport(self.month, events, revealed=self.phase is Phase.REVEALED)
+
+    def answer(self, option: str) -> None:
+        """Answer the pending card; then :meth:`run_month` goes on."""
+        self._do("answer", {"option": option})
+
+    def next_turn(self) -> None:
+        """From a reveal to the next turn's choices, or to the ending."""
+        self._do("turn" if self.turn < self.turns else "ending", {})
+
+    def epilogue(self) -> tuple[Event, ...]:
+        """The years up to month 72 without the group, once it has ended."""
+        if self._play.log.epilogue is None:
+            self._do("epilogue", {})
+        assert self._play.log.epilogue is not None
+        return self._play.log.epilogue
+
+    # --- back and aside ---------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Back to the last reveal: this turn's choices are open again, under the same luck."""
+        self._do("undo", {})
+
+    def branch(self, name: str, turn: int, *, luck: int | None = None) -> Session:
+        """A session of its own that leaves this one at the choices of ``turn``.
+
+        It keeps this session's luck, or takes another from that turn's first month on: the
+        same matter lies on the table and the same hand is held.  Both can be played on.
+        """
+        at = next(
+            (
+                number
+                for number, line in enumerate(self._journal.lines)
+                if line.kind == "turn" and line.data["turn"] == turn
+            ),
+            None,
+        )
+        if at is None:
+            raise NoSuchThing(
+                _("The session cannot be branched at turn {turn}.").format(turn=turn),
+                _("Choose a turn that has begun, from 1 to {last}.").format(last=self.turn),
+            )
+        left = self._journal.lines[at]
+        header = dict(self._journal.header)
+        header |= {
+            "name": name,
+            "parent": {
+                "file": self.path.name if self.path else "",
+                "turn": turn,
+                "hash": left.hash,
+            },
+            "program": __version__,
+            "rules": rules_hash(),
+            "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        if self.recorded:
+            header["played_from"] = turn
+        copied = [(line.kind, line.data) for line in self._journal.lines[1 : at + 1]]
+        if self.path is not None and self.saved:
+            path = new_path(self.path.parent, name, datetime.now())
+            journal = Journal.create(path, header, copied)
+        else:
+            journal = Journal.unsaved(header, copied)
+        play, said, recorded = opening.replay(journal.lines, journal.path or Path(name))
+        if not self.recorded:
+            self._say("branch", {"name": name, "file": path.name if journal.path else ""})
+        branch = Session(play, journal, said, recorded)
+        if luck is not None:
+            branch._do("luck", {"luck": str(luck)})
+        return branch
+
+    def stop_saving(self) -> None:
+        """Play on unsaved; what was decided so far stays on disk."""
+        self._journal.stop_saving()
+
+    def close(self) -> None:
+        """Let go of the session's file."""
+        self._journal.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- what the room says -----------------------------------------------------------
+
+    def note(self, text: str) -> None:
+        """A line from the car park: what nobody said."""
+        self._say("note", {"text": text})
+
+    def hands_up(self, count: int, question: str = "") -> None:
+        """How many hands went up; the question is the turn's own unless given."""
+        self._say("hands_up", {"count": count, "question": question})
+
+    def seat(self, partner: str, who: str) -> None:
+        """Somebody sits as a partner."""
+        self._say("seat", {"partner": partner, "who": who})
+
+    def vote(self, question: str, option: str, count: int) -> None:
+        """How many were for an option."""
+        self._say("vote", {"question": question, "option": option, "count": count})
+
+    # --- the one way to disk ----------------------------------------------------------
+
+    def _do(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Decide, write down, and only then be seen to have decided."""
+        if self._recorded:
+            raise AsRecorded(self._recorded)
+        memo = self._play.memo()
+        try:
+            result = self._play.decide(kind, data)
+            line = data | result
+            if kind in _SNAPSHOT_AFTER or self._play.log.phase is Phase.REVEALED:
+                line["state"] = pack(self._play.engine.state())
+            self._journal.append(kind, line)
+        except BaseException:
+            self._play.restore(memo)
+            raise
+        self._seen = None
+        return result
+
+    def _say(self, kind: str, data: dict[str, Any]) -> None:
+        self._journal.append(kind, data | {"turn": self.turn})
+        self._said.append(Said(kind, self.turn, data))

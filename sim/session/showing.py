@@ -1,0 +1,88 @@
+"""The scenario's words for a session, and a turn's reveal put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sim import reveal as made
+from sim.moves import Event
+from sim.observation import Observation
+from sim.reveal import Reveal, Words
+from sim.scenario import Scenario
+from sim.session.parts import ChoiceSeen, InjectSeen, TurnRecord
+
+_MINUTED: Final = {
+    "avoided", "raised_well", "raised_badly", "erupted", "dispute_ended", "project_started",
+    "project_refused", "project_succeeded", "project_failed_learned", "project_failed_blamed",
+    "project_embedded", "project_spread", "case_approved", "forecast_missed", "leader_announced",
+    "leader_left", "leader_arrived", "handover_kept", "joined_table", "merged", "fund_paid",
+    "fund_closed", "taken_over", "joint_step", "agreement", "promise_broken", "shock", "inject",
+    "move_played", "move_skipped", "facilitator_left", "side_taken",
+}  # fmt: skip
+
+
+def words_of(scenario: Scenario) -> Words:
+    """What a reveal says in the scenario's own words."""
+    months = scenario.story.resident.months
+    return Words(
+        raised={matter.id: matter.when_raised for matter in scenario.unsaid},
+        erupts={matter.id: matter.erupts_as for matter in scenario.unsaid},
+        cards={inject.id: (inject.title, inject.card) for inject in scenario.injects},
+        replies={
+            (inject.id, choice.id): choice.reply or ""
+            for inject in scenario.injects
+            for choice in inject.choices
+        },
+        months={"good": months.good, "middling": months.middling, "bad": months.bad},
+        counted=tuple(scenario.story.resident.counted),
+    )
+
+
+def injects_of(scenario: Scenario) -> dict[str, InjectSeen]:
+    """The cards that want an answer, by id."""
+    return {
+        inject.id: InjectSeen(
+            inject.id,
+            inject.title,
+            inject.card,
+            tuple(ChoiceSeen(choice.id, choice.text) for choice in inject.choices),
+            inject.default or inject.choices[0].id,
+        )
+        for inject in scenario.injects
+        if inject.choices
+    }
+
+
+def reveal(
+    record: TurnRecord,
+    events: Sequence[Event],
+    before: Observation,
+    after: Observation,
+    words: Words,
+    cause: Callable[[str, str, int], str],
+    hands_up: str,
+) -> Reveal:
+    """What the turn of ``record``, with all its ``events``, showed between two observations."""
+    known = {matter.id for matter in after.matters}
+    erupted, surfaced = made.surfacings(before, after, events, words)
+    feeling = made.feeling(after, words.counted)
+    return Reveal(
+        turn=record.turn,
+        first_month=record.first_month,
+        month=after.month,
+        beats=made.beats(before, after, events, cause),
+        eruptions=erupted,
+        surfaced=surfaced,
+        confidences=made.confidences(before, after, events),
+        cards=made.cards(events, words),
+        minutes=tuple(
+            event
+            for event in events
+            if event.code in _MINUTED
+            and ("matter" not in event.args or event.args["matter"] in known)
+        ),
+        resident=words.months[feeling],
+        feeling=feeling,
+        hands_up=hands_up,
+    )

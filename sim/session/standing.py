@@ -1,0 +1,135 @@
+"""A session as it stands: everything that can be looked at without deciding anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.journal import Journal
+from sim.moves import Move
+from sim.observation import Observation
+from sim.reveal import Reveal
+from sim.session.parts import EndingSeen, InjectSeen, NotNow, Phase, Said, TurnRecord
+from sim.session.play import Play
+from sim.words import _
+
+
+class Standing:
+    """Where a session stands; :class:`~sim.session.session.Session` is what moves it."""
+
+    def __init__(self, play: Play, journal: Journal, said: Sequence[Said] = (), recorded: str = ""):
+        self._play = play
+        self._journal = journal
+        self._said = list(said)
+        self._recorded = recorded  # the version that played it, when this one plays otherwise
+        self._seen: Observation | None = None
+
+    # --- what there is ----------------------------------------------------------------
+
+    @property
+    def phase(self) -> Phase:
+        """Where the turn stands."""
+        return self._play.log.phase
+
+    @property
+    def month(self) -> int:
+        """Months lived so far."""
+        return self._play.log.month
+
+    @property
+    def turn(self) -> int:
+        """The present turn, from 1."""
+        return self._play.log.turn
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are."""
+        return len(self._play.log.turns)
+
+    @property
+    def months_left(self) -> int:
+        """Months of the present turn that have not run yet."""
+        return self._play.log.months_left
+
+    @property
+    def path(self) -> Path | None:
+        """The session's file; None for one that was never saved."""
+        return self._journal.path
+
+    @property
+    def saved(self) -> bool:
+        """Whether what is decided goes to disk."""
+        return self._journal.saved
+
+    @property
+    def name(self) -> str:
+        """The branch's name; "" for a session that is no branch."""
+        return str(self._journal.header.get("name", ""))
+
+    @property
+    def parent(self) -> dict[str, Any] | None:
+        """Of a branch: its parent's file name, the turn, and the hash it left from."""
+        return self._journal.header.get("parent")
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Promise, visibility, hand, replies, shocks, parameters, theories."""
+        return dict(self._journal.header["settings"])
+
+    @property
+    def recorded(self) -> bool:
+        """True when the session can only be looked at and branched, not played on."""
+        return bool(self._recorded)
+
+    @property
+    def queue(self) -> tuple[Move, ...]:
+        """The moves chosen this turn, in order."""
+        return self._play.log.record.moves
+
+    @property
+    def live_choice(self) -> str:
+        """What the group does with the live matter this turn."""
+        return self._play.log.record.choice
+
+    @property
+    def pending(self) -> InjectSeen | None:
+        """The card that wants an answer, if one does."""
+        return self._play.pending
+
+    @property
+    def ending(self) -> EndingSeen | None:
+        """How it ended, once it has."""
+        return self._play.log.ending
+
+    @property
+    def records(self) -> tuple[TurnRecord, ...]:
+        """What was decided and what came of it, a record a turn, the present one last."""
+        open_turn = self.phase not in (Phase.REVEALED, Phase.ENDED)
+        log = self._play.log
+        return (*log.records, log.record) if open_turn else log.records
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Notes, hands up, seats and votes so far."""
+        return tuple(self._said)
+
+    def observe(self) -> Observation:
+        """What the group can see at this moment."""
+        if self._seen is None:
+            self._seen = self._play.observe()
+        return self._seen
+
+    def state(self) -> bytes:
+        """The model's whole state, for comparisons: nothing that a player may see."""
+        return self._play.engine.state()
+
+    def reveal(self, turn: int | None = None) -> Reveal:
+        """The latest reveal, or the one of an earlier turn again."""
+        reveals = self._play.log.reveals
+        if turn is None and reveals:
+            return reveals[-1]
+        for made in reveals:
+            if made.turn == turn:
+                return made
+        raise NotNow(_("Nothing has been revealed of that turn yet."))

@@ -1,0 +1,102 @@
+"""A scripted group: it sees what any group sees, and always decides the same.
+
+:func:`step` takes one decision, the next one that fits the phase.  Everything in it comes
+from the Observation and the session's own log, so that a session which was killed and
+reopened goes on with the decision it would have taken.
+"""
+
+from __future__ import annotations
+
+from sim.moves import Move
+from sim.observation import Card, Observation
+from sim.session import IllegalMove, Phase, Session
+
+MEASURE = "delayed_transfers"
+
+
+def play(session: Session, steps: int = 10_000) -> int:
+    """Take so many decisions, or all there are; how many were taken."""
+    for taken in range(steps):
+        if not step(session):
+            return taken
+    return steps
+
+
+def step(session: Session) -> bool:
+    """Take the next decision; False when nothing is left to decide."""
+    if session.phase is Phase.ENDED:
+        if session.month >= 72:
+            return False
+        session.epilogue()
+    elif session.phase is Phase.REVEALED:
+        session.next_turn()
+    elif session.phase is Phase.AWAITING:
+        assert session.pending is not None
+        choices = session.pending.choices
+        session.answer(choices[session.month % len(choices)].id)
+    elif session.phase is Phase.RUNNING:
+        _run(session)
+    else:
+        _choose(session)
+    return True
+
+
+def _run(session: Session) -> None:
+    record = session.records[-1]
+    full = [reply for reply in record.replies or () if reply.reply in ("full", "ignored")]
+    if full and record.again is None and session.month < record.first_month:
+        session.ask_again(full[0].move_index, full[0].who)
+        return
+    session.run_month()
+
+
+def _choose(session: Session) -> None:
+    record = session.records[-1]
+    seen = session.observe()
+    notes = sum(said.kind == "note" and said.turn == session.turn for said in session.said)
+    held = [matter for matter in seen.matters if matter.confidence == "held"]
+    if not notes:
+        session.note(f"What did nobody say in turn {session.turn}? “…”")
+    elif held:
+        session.confide(held[0].id, ("keep", "go_back", "use")[session.turn % 3])
+    elif record.live and record.choice == "let_it_pass" and session.turn % 2 == 0:
+        session.choose_live("say_it_here")
+    elif not _add(session, seen):
+        session.replies()
+
+
+def _add(session: Session, seen: Observation) -> bool:
+    """Put the first playable card with any legal target into the diary."""
+    if len(session.queue) >= 3:
+        return False
+    cards = [card for card in seen.hand if card.playable]
+    turned = session.turn + len(session.queue)
+    for card in cards[turned % 3 :] + cards[: turned % 3]:
+        for move in _aimed(card, seen, turned):
+            if move in session.queue:
+                continue
+            try:
+                session.choose(move)
+            except IllegalMove:
+                continue
+            return True
+    return False
+
+
+def _aimed(card: Card, seen: Observation, turned: int) -> list[Move]:
+    """A few ways to aim a card."""
+    inside = [partner.id for partner in seen.partners if partner.at_table]
+    outside = [partner.id for partner in seen.partners if not partner.at_table]
+    leaving = [partner.id for partner in seen.partners if partner.leaving]
+    pool = {"outside": outside, "leaving": leaving}.get(card.target, inside)
+    pool = pool[turned % max(1, len(pool)) :] + pool[: turned % max(1, len(pool))]
+    return [
+        Move(
+            card.move,
+            tuple(pool[:count]),
+            MEASURE if card.target == "measure" else "",
+            "shared" if card.target == "form" else "",
+        )
+        for count in range(card.least, card.most + 1)
+        if count <= len(pool)
+    ]
