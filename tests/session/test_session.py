@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from session.scripted import play, step
+from session.scripted import step
 
 from sim.journal import CannotSave, InUse, JournalError, read, shelf
 from sim.moves import Move
