@@ -20,7 +20,7 @@ _SIZES: Final = {
     "merged": 6.0,
     "agreement": 5.0,
     "promise_broken": 5.0,
-    "project_failed_blamed": 4.2,
+    "project_failed_blamed": 4.1,
     "project_embedded": 4.0,
     "dispute_ended": 4.0,
     "fund_closed": 4.0,
