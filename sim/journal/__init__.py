@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.journal.chain import FORMAT, Line, Reading, pack, read_bytes, unpack
 from sim.journal.errors import CannotSave, InUse, JournalError
 from sim.journal.file import Journal, read
-from sim.journal.shelf import Kept, home_folder, new_path, sessions_folder, shelf
+from sim.journal.shelf import Kept, delete, forget, home_folder, new_path, sessions_folder, shelf
 
 __all__ = [
     "FORMAT",
@@ -20,6 +20,8 @@ __all__ = [
     "Kept",
     "Line",
     "Reading",
+    "delete",
+    "forget",
     "home_folder",
     "new_path",
     "pack",

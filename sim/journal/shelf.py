@@ -6,15 +6,18 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from sim.journal.errors import JournalError
-from sim.journal.file import read
+from sim.journal.errors import CannotSave, InUse, JournalError
+from sim.journal.file import Journal, read
 
-SUFFIX = ".jsonl"
+SUFFIX: Final = ".jsonl"
+PERSONAL: Final = ("note", "seat")
+"""Kinds of lines that people may want forgotten."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,49 @@ def shelf(folder: Path | None = None) -> list[Kept]:
             continue  # gone since the list was made
     kept.sort(key=lambda item: (-item[0], item[1].path.name))
     return [item for _time, item in kept]
+
+
+def forget(path: Path, kinds: Sequence[str] = PERSONAL) -> None:
+    """Keep the session at ``path`` without what people wrote and where they sat.
+
+    The file is written anew, its chain too, and only then takes the old one's place; torn
+    bytes set aside go as well.  Raises :class:`JournalError` when it cannot be opened and
+    :class:`CannotSave` when it cannot be written, and then nothing has changed.
+    """
+    with Journal.open(path) as journal:
+        lines = [(line.kind, line.data) for line in journal.lines[1:] if line.kind not in kinds]
+        header = journal.header
+    fresh = path.with_name(f"{path.stem}-{secrets.token_hex(2)}.fresh")
+    Journal.create(fresh, header, lines).close()
+    try:
+        os.replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise CannotSave(path, error) from error
+    _drop_torn(path)
+
+
+def delete(path: Path) -> None:
+    """Delete the session at ``path``, unless it is open somewhere.
+
+    A damaged file is deleted too: whoever asks for it has been told.
+    """
+    try:
+        Journal.open(path).close()
+    except InUse:
+        raise
+    except JournalError:
+        pass
+    try:
+        path.unlink()
+    except OSError as error:
+        raise CannotSave(path, error) from error
+    _drop_torn(path)
+
+
+def _drop_torn(path: Path) -> None:
+    for aside in path.parent.glob(path.name + ".torn*"):
+        aside.unlink(missing_ok=True)
 
 
 def _look(path: Path) -> Kept:

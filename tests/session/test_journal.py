@@ -20,6 +20,8 @@ from sim.journal import (
     InUse,
     Journal,
     JournalError,
+    delete,
+    forget,
     home_folder,
     new_path,
     pack,
@@ -312,6 +314,31 @@ def test_the_shelf_shows_sound_and_damaged(tmp_path: Path) -> None:
     )
     assert "line 4" in bad.problem
     assert shelf(tmp_path / "nowhere") == []
+
+
+def test_kept_without_notes(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_bytes(WHOLE + WHOLE[ENDS[-2] : ENDS[-2] + 9])
+    (tmp_path / "s.jsonl.torn").write_bytes(b"half a note")
+    with pytest.raises(JournalError):
+        forget(path)  # what follows its last line is not the next line's beginning
+    path.write_bytes(WHOLE)
+    forget(path)
+    assert [line.kind for line in read(path).lines] == ["header", "turn", "live", "move", "month"]
+    assert b"nobody say" not in path.read_bytes()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_deleted_unless_it_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    with Journal.create(path, HEADER), pytest.raises(InUse):
+        delete(path)
+    delete(path)
+    path.write_text("not ours, but the reader has been told so")
+    delete(path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(CannotSave):
+        delete(path)
 
 
 def test_where_sessions_are_kept() -> None:
