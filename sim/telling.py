@@ -1,0 +1,122 @@
+"""A run as a text to read: its turns, its months, what happened, how it ended."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sim.headless import Run, Turn
+from sim.labels import calendar, listed, measure_name, measure_value
+from sim.moves import Event, Move
+from sim.names import Names
+from sim.phrases import reply, scene, sentence
+from sim.words import _, ngettext
+
+SHOWN: Final = ("staff_joint_working", "trust", "delayed_transfers", "emergency_admissions")
+"""The measures under each turn: two that move early, one later, one late."""
+_IN_THE_DIARY: Final = ("reply", "move_played")  # told with the moves, not with the months
+
+
+def tell(run: Run, width: int = 90) -> Iterator[str]:
+    """The lines of a run's text, each at most ``width`` characters."""
+    names = Names.of(run.scenario)
+    scenario = run.scenario
+    yield f"{scenario.scenario.title} · {scenario.scenario.place}"
+    yield _("Strategy: {strategy}. Luck: {luck}.").format(strategy=run.strategy, luck=run.luck)
+    for turn in run.turns:
+        yield ""
+        yield from _turn(run, turn, names, width)
+    if run.afterwards:
+        yield ""
+        yield _heading(_("Afterwards, without you"), width)
+        yield from _months(run, run.afterwards, names, width)
+    yield ""
+    yield from _ending(run, width)
+
+
+def _turn(run: Run, turn: Turn, names: Names, width: int) -> Iterator[str]:
+    first, last = _month(run, turn.first_month), _month(run, turn.first_month + turn.months - 1)
+    span = first if first == last else _("{first} to {last}").format(first=first, last=last)
+    title = _("Turn {turn}, {span}").format(turn=turn.turn, span=span)
+    yield _heading(f"{title} · {turn.act}" if turn.act else title, width)
+    if turn.live is not None:
+        pair = listed([names.partner(turn.live.a), names.partner(turn.live.b)])
+        did = {
+            "let_it_pass": _("You let it pass."),
+            "say_it_here": _("You say it here."),
+            "take_it_outside": _("You take it outside."),
+        }.get(turn.choice, "")
+        table = _("On the table, between {pair}: “{said}”").format(
+            pair=pair, said=turn.live.said_instead
+        )
+        yield from _wrapped(f"{table} {did}".strip(), width, 2)
+    for index, move in enumerate(turn.moves):
+        answers = [
+            reply(names.partner(answer.who), answer.reply)
+            for answer in turn.replies
+            if answer.move_index == index
+        ]
+        yield from _wrapped(" ".join([_move(move, names), *answers]), width, 2)
+    if not turn.moves:
+        yield "  " + _("Nothing in the diary.")
+    yield from _months(run, turn.events, names, width)
+    row = run.measures[turn.first_month + turn.months - 1]
+    figures = [f"{measure_name(name)} {measure_value(name, row[name])}" for name in SHOWN]
+    yield from _wrapped("; ".join(figures).capitalize() + ".", width, 2)
+
+
+def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iterator[str]:
+    month = 0
+    for event in events:
+        if event.code in _IN_THE_DIARY:
+            continue
+        if event.month != month:
+            month = event.month
+            yield f"  {_month(run, month)}"
+        yield from _wrapped(sentence(event, names), width, 4)
+        if words := scene(event, names):
+            yield from _wrapped(words, width, 8)
+
+
+def _ending(run: Run, width: int) -> Iterator[str]:
+    story = run.scenario.story
+    came = next((ending for ending in story.endings if ending.id == run.ending), None)
+    if came is None:
+        count = len(run.measures) - 1
+        yield ngettext(
+            "Stopped after {count} month, before the last turn was over.",
+            "Stopped after {count} months, before the last turn was over.",
+            count,
+        ).format(count=count)
+        return
+    yield _heading(_("How it ended: {title}").format(title=came.title), width)
+    yield from _wrapped(came.text, width, 2)
+    for promise in story.promises:
+        way = _("Kept: {title}") if promise.id in run.promises else _("Not kept: {title}")
+        yield from _wrapped(way.format(title=promise.title), width, 2)
+
+
+def _move(move: Move, names: Names) -> str:
+    to = names.people(move.targets) if move.targets else ""
+    about = [word for word in (to, measure_name(move.measure) if move.measure else "") if word]
+    name = names.move(move.move)
+    return f"{name} ({'; '.join(about)})." if about else f"{name}."
+
+
+def _month(run: Run, month: int) -> str:
+    return calendar(month, run.scenario.time.start_month, run.scenario.time.start_year)
+
+
+def _heading(text: str, width: int) -> str:
+    return f"── {text} ".ljust(width, "─")
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    space = " " * indent
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += textwrap.wrap(
+            paragraph, width, initial_indent=space, subsequent_indent=space + "  "
+        )
+    return lines
