@@ -73,3 +73,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def unquoted(text: str) -> str:
+    """Words without the quotation marks around all of them, for use inside our own."""
+    inner = text[1:-1]
+    if text[:1] in '“"' and text[-1:] in '”"' and not set(inner) & set('“”"'):
+        return inner
+    return text

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.fields import PROJECT_KINDS
-from sim.labels import listed, pounds
+from sim.labels import listed, pounds, unquoted
 from sim.moves import Event
 from sim.names import Names
 from sim.words import _
@@ -114,7 +114,7 @@ class _Arguments:
 
     def quote(self, part: str) -> str:
         matter = self.names.matters.get(self.text("matter"))
-        return str(getattr(matter, part)) if matter else "…"
+        return unquoted(str(getattr(matter, part))) if matter else "…"
 
     def fill(self, *ways: str, **more: str) -> tuple[str, ...]:
         known = {"a": "a", "b": "b", "who": "who", "members": "members"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sim.headless import Run, Turn
-from sim.labels import calendar, listed, measure_name, measure_value
+from sim.labels import calendar, listed, measure_name, measure_value, unquoted
 from sim.moves import Event, Move
 from sim.names import Names
 from sim.phrases import reply, scene, sentence
@@ -48,7 +48,7 @@ def _turn(run: Run, turn: Turn, names: Names, width: int) -> Iterator[str]:
             "take_it_outside": _("You take it outside."),
         }.get(turn.choice, "")
         table = _("On the table, between {pair}: “{said}”").format(
-            pair=pair, said=turn.live.said_instead
+            pair=pair, said=unquoted(turn.live.said_instead)
         )
         yield from _wrapped(f"{table} {did}".strip(), width, 2)
     for index, move in enumerate(turn.moves):
@@ -76,7 +76,7 @@ def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iter
             yield f"  {_month(run, month)}"
         yield from _wrapped(sentence(event, names), width, 4)
         if words := scene(event, names):
-            yield from _wrapped(words, width, 8)
+            yield from _wrapped(words, width, 8, hanging=0)
 
 
 def _ending(run: Run, width: int) -> Iterator[str]:
@@ -112,11 +112,11 @@ def _heading(text: str, width: int) -> str:
     return f"── {text} ".ljust(width, "─")
 
 
-def _wrapped(text: str, width: int, indent: int) -> list[str]:
+def _wrapped(text: str, width: int, indent: int, *, hanging: int = 2) -> list[str]:
     space = " " * indent
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines += textwrap.wrap(
-            paragraph, width, initial_indent=space, subsequent_indent=space + "  "
+            paragraph, width, initial_indent=space, subsequent_indent=space + " " * hanging
         )
     return lines

@@ -24,12 +24,7 @@ from sim.words import _
 TEXT_WIDTH = 96
 
 
-def console() -> Console:
-    """Where answers go.  Without a terminal, lines are as long as they need to be."""
-    out = Console(highlight=False)
-    if not out.is_terminal:
-        out = Console(highlight=False, width=240)
-    return out
+PIPED_WIDTH = 140
 
 
 def show_json(data: Any) -> None:
@@ -67,7 +62,14 @@ def show_table(
         )
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
-    console().print(table)
+    out = Console(highlight=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, width=PIPED_WIDTH)
+    with out.capture() as captured:
+        out.print(table)
+    # rich fills every line up to the table's width
+    lines = [line.rstrip() for line in captured.get().split("\n")]
+    print("\n".join(lines).strip("\n") + "\n")
 
 
 def show_rows(rows: Sequence[Mapping[str, object]], as_json: bool, *, title: str = "") -> None:
