@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from sim.playbooks import Playbook, load_strategy, strategy_names
-from sim.scenario import Scenario, load_scenario
+if TYPE_CHECKING:
+    from sim.headless import Strategy
+    from sim.scenario import Scenario
+
+# Imports stand in the functions: `unsaid --help` and the tables need neither.
 
 
 def scenario(name: str) -> Scenario:
     """A scenario by its id or its file; a :class:`sim.errors.UserError` says what was meant."""
+    from sim.scenario import load_scenario
+
     return load_scenario(name)
 
 
-def strategy(name: str) -> Playbook:
+def strategy(name: str) -> Strategy:
     """A strategy by its name or its file."""
+    from sim.playbooks import load_strategy
+
     return load_strategy(name)
 
 
 def scenarios() -> list[dict[str, object]]:
     """One row for each scenario that ships."""
+    from sim.scenario import load_scenario
+
     folder = resources.files("scenarios")
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".yaml"))
     rows: list[dict[str, object]] = []
@@ -43,6 +53,8 @@ def scenarios() -> list[dict[str, object]]:
 
 def strategies() -> list[dict[str, object]]:
     """One row for each strategy that ships."""
+    from sim.playbooks import load_strategy, strategy_names
+
     rows: list[dict[str, object]] = []
     for name in strategy_names():
         playbook = load_strategy(name)
