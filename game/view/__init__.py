@@ -1,0 +1,1 @@
+"""How things look: layout, type, colour, icons, widgets.  Nothing here knows the rules."""
