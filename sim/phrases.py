@@ -40,7 +40,7 @@ def scene(event: Event, names: Names) -> str:
         return ""
     if event.code == "erupted":
         return matter.erupts_as
-    return matter.when_raised if event.code in ("raised_well", "raised_badly") else ""
+    return matter.when_raised if event.code in ("raised_well", "raised_badly", "surfaced") else ""
 
 
 def reply(who: str, answer: str) -> str:
@@ -71,24 +71,39 @@ def project(kind: str | int | float) -> str:
 def cause(word: str, names: Names) -> str:
     """A cause as the ledger or a beat names it, in words: a move, a card, or a process."""
     known: dict[str, str] = {
+        "move": _("something you did"),
+        "inject": _("a card from outside"),
+        "shock": _("something from outside"),
         "raised_well": _("something difficult was said, and heard"),
         "raised_badly": _("something difficult was said, and it hurt"),
-        "candour": _("things were said aloud"),
+        "avoided": _("something was left unsaid again"),
+        "worked_through": _("something has been worked through"),
         "eruption": _("the row"),
-        "erupted": _("the row"),
         "sides": _("sides were taken"),
-        "informal": _("they kept running into each other"),
-        "meeting": _("they kept running into each other"),
-        "meetings": _("they kept running into each other"),
-        "neglect": _("nobody had been in touch"),
-        "project": _("what they did together"),
-        "projects": _("what they did together"),
+        "informal": _("they keep running into each other"),
+        "neglect": _("nobody has been in touch"),
+        "project": _("what they do together"),
         "blame": _("blame for what failed"),
-        "turnover": _("somebody new is in post"),
-        "leaders": _("somebody new is in post"),
+        "leader": _("somebody new is in post"),
+        "drift": _("time, and nothing to feed it"),
+        "narrative": _("what is being said in public"),
         "promise": _("what was promised in public"),
+        "cost": _("what it costs in time"),
+        "dispute": _("the open dispute"),
+        "joint": _("working together"),
+        "fund": _("who pays in, and who does not"),
+        "board": _("what happens at the board"),
+        "case": _("the business case"),
+        "trend": _("more people need more, every year"),
+        "season": _("the time of year"),
+        "case_finding": _("need that was not seen before"),
+        "integration": _("services that work as one"),
+        "capacity": _("care at home, and how much of it there is"),
+        "effort": _("effort on this one figure"),
+        "demand": _("how much residents need"),
+        "start": _("how it was at the start"),
+        "reorganisation": _("the reorganisation"),
         "unsaid": _("something unsaid"),
-        "hearsay": _("what others told them"),
     }
     if word in known:
         return known[word]
@@ -213,19 +228,17 @@ def _played(w: _Arguments) -> str:
 
 def _shock(w: _Arguments) -> tuple[str, ...]:
     way = {
-        "reorganisation": _("Whitehall has announced a reorganisation."),
         "national_reorganisation": _("Whitehall has announced a reorganisation."),
-        "budget_cut": _("April: the council's budget has been cut again."),
-        "provider_closes": _("A home-care provider has handed back its contracts."),
-        "home_care_closes": _("A home-care provider has handed back its contracts."),
-        "election": _("There is an election, and nobody signs anything."),
+        "budget_cut": _("The budget of {who} has been cut again."),
+        "home_care_closes": _("A home-care firm has handed back its contracts."),
+        "election": _("There is an election coming, and nobody signs anything."),
         "winter": _("Winter. The corridors fill up."),
         "severe_winter": _("It is a hard winter, and it is not over."),
-        "failed_inspection": _("The inspectors were at {who}, and did not like it."),
-        "scandal": _("{who} is on the front page."),
+        "failed_inspection": _("The inspectors have been to {who}, and they did not like it."),
+        "scandal": _("It is on the front page, with a photograph."),
         "ring_fenced_money": _("There is new money, with a string on it."),
         "new_target": _("There is a new target."),
-        "enthusiast": _("Somebody new at {who} is keen."),
+        "enthusiast": _("There is somebody at {who} who is really keen."),
     }.get(w.text("name"))
     if way is None:
         name = w.text("name").replace("_", " ")
@@ -240,6 +253,9 @@ _SENTENCES: Final[dict[str, _Way]] = {
     "raised_well": _raised_well,
     "raised_badly": _raised_badly,
     "confided": _confided,
+    "surfaced": lambda w: w.fill(
+        _("What lies between {a} and {b} is out in the open: “{left}”"), left=w.quote("left_unsaid")
+    ),
     "erupted": lambda w: w.fill(
         _("It came out between {a} and {b}, in front of everybody."),
         _("What {a} and {b} had not said for so long, they said all at once."),
@@ -273,6 +289,7 @@ _SENTENCES: Final[dict[str, _Way]] = {
     "case_approved": lambda w: w.fill(
         _("The business case has been approved: {money}."), money=pounds(w.number("money"))
     ),
+    "case_refused": lambda w: _("The business case came back with comments, and without money."),
     "forecast_missed": lambda w: _("The savings in the business case have not come, and it shows."),
     "leader_announced": lambda w: _leader(w, _("At {who}, the {role} is leaving.")),
     "leader_left": lambda w: _leader(w, _("At {who}, the {role} has gone. There was a card.")),

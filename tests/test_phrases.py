@@ -11,6 +11,9 @@ from sim.labels import calendar, listed, measure_name, measure_value, pounds
 from sim.moves import Event
 from sim.names import MatterWords, Names
 from sim.phrases import CODES, cause, project, reply, scene, sentence
+from sim.rules.events import CODES as RULE_CODES
+from sim.rules.ledger import CAUSES
+from sim.shocks import SHOCKS
 from sim.words import use_language
 
 NAMES = Names(
@@ -90,6 +93,20 @@ def test_who_trusts_whom_less_says_why() -> None:
     assert cause("coffee", NAMES) == "Coffee"
     assert cause("the-mp-writes", NAMES) == "The MP writes"
     assert cause("some_new_process", NAMES) == "some new process"
+
+
+def test_every_cause_of_the_ledger_has_words() -> None:
+    assert [word for word in CAUSES if cause(word, NAMES) == word.replace("_", " ")] == []
+
+
+def test_everything_the_rules_can_say_has_words() -> None:
+    assert set(RULE_CODES) - set(CODES) == set()
+
+
+def test_every_shock_has_words() -> None:
+    for name in SHOCKS:
+        assert "_" not in (said := told("shock", name=name, who="gps"))
+        assert name.replace("_", " ").capitalize() + "." != said or name == "winter"
 
 
 def test_replies_are_told() -> None:
