@@ -1,0 +1,96 @@
+"""From the command line to the first scene.
+
+Decides between a window and none; :class:`game.loop.Loop` is the only loop.  pygame is
+imported only once it is known to be the right one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from game.desk import Desk
+from game.engine import has_display, refuse_old_pygame
+from game.scene import Scene
+from sim.errors import UserError
+from sim.words import _
+
+
+class NothingToResume(UserError):
+    """There is no session that is not over."""
+
+
+def main(
+    scenario: str | None = None,
+    seed: int | None = None,
+    resume: bool | str | Path = False,
+    screenshots: Path | None = None,
+) -> int:
+    """Play, in a window or, where there is no display, without one.
+
+    ``scenario`` is an id or a file; None opens the library.  ``resume`` is True for the
+    newest session that is not over, or a session's file.  ``screenshots`` is the folder
+    for pictures.  Returns the exit code; a :class:`sim.errors.UserError` is the caller's.
+    """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    refuse_old_pygame()
+    import pygame
+
+    from game.loop import Loop
+    from sim.journal.shelf import home_folder
+
+    shown = has_display()
+    if shown:
+        try:
+            pygame.display.init()
+        except pygame.error:
+            shown = False
+    if not shown:
+        from game.windowless import play_in_words
+
+        return play_in_words(scenario, seed=seed, resume=resume, pictures=screenshots)
+
+    desk = Desk(home_folder(), seed=seed, pictures=screenshots)
+    loop = Loop(desk)
+    try:
+        loop.open()
+        code = loop.run(lambda: _first_scene(desk, scenario, resume))
+        _farewell(desk)
+    finally:
+        desk.close()
+        loop.close()
+    return code
+
+
+def _first_scene(desk: Desk, scenario: str | None, resume: bool | str | Path) -> Scene:
+    if resume:
+        return desk.resume(newest() if resume is True else Path(resume))
+    if scenario is None:
+        return desk.library()
+    from sim.scenario import load_scenario
+
+    return desk.briefing(load_scenario(scenario))
+
+
+def newest(folder: Path | None = None) -> Path:
+    """The newest session that is not over; :class:`NothingToResume` where there is none."""
+    from sim.journal import sessions_folder, shelf
+
+    for kept in shelf(folder):
+        if not kept.ended and not kept.problem:
+            return kept.path
+    raise NothingToResume(
+        _("There is no session to go on with in {folder}.").format(
+            folder=folder or sessions_folder()
+        ),
+        _("Begin one with: unsaid play"),
+    )
+
+
+def _farewell(desk: Desk) -> None:
+    session = desk.session
+    if session is None or session.path is None or not session.saved or session.ending is not None:
+        return
+    words = _("Saved in {file}. Go on with: unsaid play --resume")
+    print(words.format(file=session.path), file=sys.stderr)

@@ -1,0 +1,135 @@
+"""What all scenes share: the settings, the luck asked for, the session being played.
+
+Scenes ask it for one another, so that none needs to know how another is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game import settings as kept
+from game.scene import Push, Reset, Scene, SceneChange
+from game.view.boxes import Boxes
+from game.view.layout import TEXT_SIZES, Layout
+from game.view.theme import THEMES, Theme
+from sim.words import _
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.session import Session
+
+# The rules and the scenarios are imported where they are used: the window is up before them.
+
+
+class Desk:
+    """One window's shared things.  ``home`` is the user's folder (settings, pictures)."""
+
+    def __init__(self, home: Path, *, seed: int | None = None, pictures: Path | None = None):
+        self.home = home
+        self.seed = seed
+        self.pictures = pictures or home / "pictures"
+        self.settings = kept.load(home / "settings.json")
+        self.session: Session | None = None
+        self.notices: list[str] = []
+
+    # --- how things look --------------------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        return THEMES[self.settings.theme]
+
+    def layout(self, width: int, height: int, boxes: Boxes | None = None) -> Layout:
+        """The layout for a window of that size, in pixels."""
+        return Layout(width, height, self.settings.text, boxes)
+
+    def change(self, **changes: Any) -> None:
+        """Change settings, and keep them."""
+        self.settings = replace(self.settings, **changes)
+        kept.save(self.home / "settings.json", self.settings)
+
+    def next_theme(self) -> None:
+        """Light to dark and back."""
+        self.change(theme="dark" if self.settings.theme == "light" else "light")
+
+    def next_text_size(self) -> None:
+        """The next size of text, and round again."""
+        at = TEXT_SIZES.index(self.settings.text) if self.settings.text in TEXT_SIZES else 0
+        self.change(text=TEXT_SIZES[(at + 1) % len(TEXT_SIZES)])
+
+    def notice(self, words: str) -> None:
+        """Say something in passing, for a few seconds, over whatever is shown."""
+        self.notices.append(words)
+
+    # --- scenes -----------------------------------------------------------------------
+
+    def library(self) -> Scene:
+        """The first screen; leaves the session that was being played."""
+        from game.scenes.library import LibraryScene
+
+        self.close()
+        return LibraryScene(self)
+
+    def briefing(self, scenario: Scenario) -> Scene:
+        """The story, the partners and the promise of a scenario."""
+        from game.scenes.briefing import BriefingScene
+
+        return BriefingScene(self, scenario)
+
+    def settings_dialog(self) -> Scene:
+        """Text size and colours."""
+        from game.scenes.settings import SettingsDialog
+
+        return SettingsDialog(self)
+
+    def begin(self, scenario: Scenario, promise: str) -> SceneChange:
+        """Start a session; asks first where it cannot be saved."""
+        from game.scenes.dialogs import Choice, Dialog
+        from sim.journal import CannotSave
+        from sim.session import Session
+
+        self.close()
+        try:
+            session = Session.start(scenario, luck=self.seed, promise=promise)
+        except CannotSave as error:
+            return Push(
+                Dialog(
+                    _("This play cannot be saved"),
+                    str(error),
+                    (
+                        Choice(
+                            "unsaved",
+                            _("Play without saving"),
+                            lambda: Reset(self._begin_unsaved(scenario, promise)),
+                        ),
+                        Choice("back", _("Back")),
+                    ),
+                )
+            )
+        return Reset(self.play(session))
+
+    def _begin_unsaved(self, scenario: Scenario, promise: str) -> Scene:
+        from sim.session import Session
+
+        return self.play(Session.start(scenario, luck=self.seed, promise=promise, save=False))
+
+    def resume(self, path: Path) -> Scene:
+        """The session at ``path``, where it was left; a JournalError says why not."""
+        from sim.session import Session
+
+        self.close()
+        return self.play(Session.resume(path))
+
+    def play(self, session: Session) -> Scene:
+        """The play screen of a session."""
+        from game.scenes.play import PlayScene
+
+        self.session = session
+        return PlayScene(session, self)
+
+    def close(self) -> None:
+        """Let go of the session's file."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
