@@ -1,0 +1,124 @@
+"""Moves, what happened, and a turn's queue as the arrays that the rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.draws import key32
+from sim.fields import AT_TABLE, GOVERNANCE_FORMS, MEASURES, MERGED_WITH
+from sim.state import Array, State
+
+if TYPE_CHECKING:
+    from sim.world import Names, World
+
+QUEUE: Final = 8
+"""Rows of a queue: more than three places can ever hold."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move as people and strategies choose it: ids only, nothing computed."""
+
+    move: str
+    targets: tuple[str, ...] = ()
+    measure: str = ""
+    form: str = ""
+    matter: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data, for journals."""
+        data: dict[str, Any] = {"move": self.move}
+        if self.targets:
+            data["targets"] = list(self.targets)
+        for name in ("measure", "form", "matter"):
+            if value := getattr(self, name):
+                data[name] = value
+        return data
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Move:
+        """The move that :meth:`to_data` described."""
+        return cls(
+            str(data["move"]),
+            tuple(data.get("targets", ())),
+            str(data.get("measure", "")),
+            str(data.get("form", "")),
+            str(data.get("matter", "")),
+        )
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, as a code and its arguments; words come when it is shown."""
+
+    month: int
+    code: str
+    args: dict[str, str | float | int]
+
+
+class Orders(NamedTuple):
+    """A turn's queue: float64 arrays with :data:`QUEUE` rows."""
+
+    move: Array  # [q], 1 + row of the move, 0 for none
+    first: Array  # [q], row of the first target, or -1
+    second: Array  # [q], row of the second target, or -1
+    argument: Array  # [q], measure or form chosen with the move, or -1
+    nth: Array  # [q], nth identical move this turn, from 0
+    key: Array  # [q], 32-bit key from move, targets and nth, never from the place in the queue
+    who: Array  # [q, i], 1 where partner i is asked
+    reply: Array  # [q, i], code in sim.rules.replies, 0 while there is none
+    again: Array  # [q, i], times asked again
+
+
+def empty_orders(partners: int) -> Orders:
+    """A queue with nothing in it."""
+    rows = [np.zeros(QUEUE) for _ in range(6)]
+    grids = [np.zeros((QUEUE, partners)) for _ in range(3)]
+    rows[1][:] = rows[2][:] = rows[3][:] = -1.0
+    return Orders(*rows, *grids)
+
+
+def asked(move: Move, names: Names, world: World, state: State) -> list[int]:
+    """Rows of the partners a move asks: its targets, or everybody whom it concerns."""
+    kind = names.move_types[move.move].target
+    if kind in ("one", "one_or_pair", "pair", "from_to", "some", "outside", "leaving"):
+        return [names.partner_row[target] for target in move.targets]
+    rows = []
+    for i in range(len(names.partners)):
+        if state.partner[AT_TABLE, i] < 0.5 or state.partner[MERGED_WITH, i] > 0.0:
+            continue
+        if kind == "payers" and world.trait[2, i] < 0.5:
+            continue
+        if kind == "commissioners" and world.trait[1, i] < 0.5:
+            continue
+        rows.append(i)
+    return rows
+
+
+def orders_from(moves: Sequence[Move], names: Names, world: World, state: State) -> Orders:
+    """The queue of these moves; legality is :mod:`sim.legality`'s business, not this one's."""
+    orders = empty_orders(len(names.partners))
+    seen: dict[Move, int] = {}
+    for q, move in enumerate(moves[:QUEUE]):
+        nth = seen.get(move, 0)
+        seen[move] = nth + 1
+        rows = [names.partner_row[target] for target in move.targets]
+        orders.move[q] = names.move_row[move.move] + 1
+        orders.first[q] = rows[0] if rows else -1
+        orders.second[q] = rows[1] if len(rows) > 1 else -1
+        if move.measure:
+            orders.argument[q] = MEASURES.index(move.measure)
+        elif move.form:
+            orders.argument[q] = GOVERNANCE_FORMS.index(move.form)
+        elif move.matter:
+            orders.argument[q] = names.matter_row[move.matter]
+        orders.nth[q] = nth
+        what = (move.move, *move.targets, move.measure, move.form, move.matter, str(nth))
+        orders.key[q] = key32("|".join(what))
+        for i in asked(move, names, world, state):
+            orders.who[q, i] = 1.0
+    return orders

@@ -1,0 +1,94 @@
+"""Line 2: the players' moves are asked, answered and take effect."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.compiled import rule
+from sim.fields import (
+    CONTACT,
+    CREDIBILITY,
+    MONEY,
+    SLACK,
+    TURN_MONTH,
+)
+from sim.moves import Orders
+from sim.parameters import Theta
+from sim.rules.basics import close
+from sim.rules.effects import apply_pending, apply_rows
+from sim.rules.events import V_MOVE, V_REPLY, Events, emit
+from sim.rules.ledger import C_MOVE, Ledger
+from sim.rules.replies import COMES, DONE, FULL, IGNORED, ask, weight_of
+from sim.state import STAND_MOVE, STANDING_SLOTS, State
+from sim.world import MV_COST, MV_STANDING, MV_START, MV_STOP, World
+
+
+@rule
+def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders) -> None:
+    """In a turn's first month the queue is answered (unless it was) and takes effect.
+
+    What waited from before comes due every month.
+    """
+    apply_pending(w, th, s, led, ev)
+    if int(s.place[0]) + 1 != int(s.place[TURN_MONTH]):
+        return
+    ask(w, th, s, orders)
+    _standing(w, th, s, led, ev)
+    n = s.partner.shape[1]
+    for q in range(orders.move.shape[0]):
+        move = int(orders.move[q]) - 1
+        if move < 0:
+            continue
+        s.place[MONEY] = max(0.0, s.place[MONEY] - w.move[move, MV_COST])
+        emit(ev, V_MOVE, int(orders.first[q]), int(orders.second[q]), move, float(q))
+        who = np.zeros(n)
+        came = 0.0
+        for i in range(n):
+            if orders.who[q, i] <= 0.0:
+                continue
+            code = int(orders.reply[q, i])
+            emit(ev, V_REPLY, i, q, move, float(code))
+            share = weight_of(th, code)
+            # -1 marks one who was asked and did not come: no selector reaches it
+            who[i] = share if share > 0.0 else -1.0
+            came += share
+            if code == COMES or code == DONE:
+                s.partner[SLACK, i] = close(s.partner[SLACK, i], -2.0 * th.meeting_cost)
+                s.partner[CONTACT, i] = close(s.partner[CONTACT, i], 0.03)
+            elif code == FULL or code == IGNORED:
+                s.partner[CREDIBILITY, i] = close(s.partner[CREDIBILITY, i], -0.02)
+        argument = int(orders.argument[q])
+        apply_rows(
+            w, th, s, led, ev, int(w.move[move, MV_START]), int(w.move[move, MV_STOP]), C_MOVE,
+            move, who, int(orders.first[q]), int(orders.second[q]), argument, int(orders.key[q]),
+        )  # fmt: skip
+        if w.move[move, MV_STANDING] > 0.5:
+            _stand(s, move)
+
+
+@rule
+def _stand(s: State, move: int) -> None:
+    """A standing move takes a place in the diary until it is stopped."""
+    free = -1
+    for k in range(STANDING_SLOTS):
+        if int(s.standing[STAND_MOVE, k]) == move + 1:
+            return
+        if s.standing[STAND_MOVE, k] <= 0.0 and free < 0:
+            free = k
+    if free >= 0:
+        s.standing[STAND_MOVE, free] = move + 1
+
+
+@rule
+def _standing(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
+    """Standing moves go on: their effects come again, and their cost."""
+    everybody = np.zeros(s.partner.shape[1])
+    for k in range(STANDING_SLOTS):
+        move = int(s.standing[STAND_MOVE, k]) - 1
+        if move < 0:
+            continue
+        s.place[MONEY] = max(0.0, s.place[MONEY] - w.move[move, MV_COST])
+        apply_rows(
+            w, th, s, led, ev, int(w.move[move, MV_START]), int(w.move[move, MV_STOP]), C_MOVE,
+            move, everybody, -1, -1, -1, k + 1,
+        )  # fmt: skip
