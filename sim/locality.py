@@ -1,0 +1,312 @@
+"""One locality as a Mesa model: the schedule, and partners as views of the arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.fields import (
+    ENDED,
+    LIVE_CHOICE,
+    MEASURES,
+    MONTH,
+    PAIR_FIELDS,
+    PARTNER_FIELDS,
+    TURN_MONTH,
+)
+from sim.initial import start
+from sim.moves import Orders, empty_orders
+from sim.rules import opening
+from sim.rules.eruptions import eruptions
+from sim.rules.events import Events, new_events
+from sim.rules.falls_due import fire, next_due, shocks
+from sim.rules.fund import pay_in
+from sim.rules.leaders import leaders
+from sim.rules.ledger import Ledger, new_ledger
+from sim.rules.meetings import meetings
+from sim.rules.month import line_7, line_9, line_10
+from sim.rules.moves import moves
+from sim.rules.projects import projects
+from sim.scenario import Scenario, load_scenario
+from sim.state import Array, State, copy_state, for_rules, state_bytes, state_from_bytes
+from sim.world import Names, World, build_world
+
+Line = Callable[["Locality"], None]
+
+
+class Partner(mesa.Agent[Any]):
+    """One partner organisation: a view that reads and writes through to the arrays.
+
+    Every field of :data:`sim.fields.PARTNER_FIELDS` is an attribute; ``trust_in(other)``
+    and its like read the pair arrays.
+    """
+
+    def __init__(self, model: Locality, row: int) -> None:
+        super().__init__(model)
+        object.__setattr__(self, "row", row)
+        object.__setattr__(self, "id", model.names.partners[row])
+
+    def __getattr__(self, name: str) -> Any:
+        if name in PARTNER_FIELDS:
+            return float(self.model.state.partner[PARTNER_FIELDS.index(name), self.row])
+        raise AttributeError(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in PARTNER_FIELDS:
+            self.model.state.partner[PARTNER_FIELDS.index(name), self.row] = float(value)
+        else:
+            super().__setattr__(name, value)
+
+    def toward(self, other: Partner, field: str = "trust") -> float:
+        """A pair field, from this partner to the other: trust, tension, understanding …"""
+        return float(self.model.state.pair[PAIR_FIELDS.index(field), self.row, other.row])
+
+    def set_toward(self, other: Partner, field: str, value: float) -> None:
+        """Write one direction of a pair field."""
+        self.model.state.pair[PAIR_FIELDS.index(field), self.row, other.row] = value
+
+
+class Locality(mesa.Model):
+    """Partner organisations that depend on each other, a month at a time.
+
+    ``scenario`` is a :class:`Scenario` or its name or path.  ``luck`` (or Mesa's
+    ``rng`` as an integer, the same thing) fixes every draw.  ``parameters`` and
+    ``theories`` are as in :func:`sim.parameters.theta`; further keyword arguments are
+    taken as parameters, so that ``mesa.batch_run`` can vary them.
+
+    Without chairs the board meets, tension grows and months pass: ``step`` plays no
+    moves unless ``strategy`` (see :mod:`sim.playbooks`) or :meth:`play` gives some.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str = "dancing-around-the-table",
+        *,
+        luck: int | None = None,
+        rng: int | None = None,
+        parameters: Mapping[str, float] | None = None,
+        theories: Sequence[str] = (),
+        months: int | None = None,
+        shocks: str = "play",
+        hand: str = "all",
+        replies: bool = True,
+        ledger: bool = True,
+        **more: float,
+    ) -> None:
+        number = luck if luck is not None else rng
+        if number is None:
+            number = int(np.random.SeedSequence().generate_state(1, np.uint64)[0])
+        # Mesa's own generators are never drawn from; every draw of ours is keyed
+        super().__init__(rng=int(number) & 0x7FFFFFFF)
+        self.scenario: Scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
+        self.luck = int(number)
+        self.world, self.names = build_world(
+            self.scenario,
+            luck=self.luck,
+            parameters={**(parameters or {}), **more},
+            theories=theories,
+            months=months,
+            shocks=shocks,
+            hand=hand,
+            replies=replies,
+        )
+        self.theta = self.names.theta
+        self.state: State = start(self.scenario, self.world, self.names)
+        self.ledger: Ledger = new_ledger(len(self.names.partners), on=ledger)
+        self.events: Events = new_events(len(self.names.partners))
+        self.orders: Orders = empty_orders(len(self.names.partners))
+        self._keep_ledger = ledger
+        self._begun = False
+        self.lines: list[tuple[str, Line]] = [
+            ("falls due", Locality._line_1),
+            ("moves", Locality._line_2),
+            ("meetings", Locality._line_3),
+            ("eruptions", Locality._line_4),
+            ("fund", Locality._line_5),
+            ("projects", Locality._line_6),
+            ("positions and joint working", Locality._line_7),
+            ("leaders", Locality._line_8),
+            ("outcomes", Locality._line_9),
+            ("measures", Locality._line_10),
+        ]
+        self._bind()
+        for row in range(len(self.names.partners)):
+            Partner(self, row)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                name: (lambda model, m=m: float(model.state.measure[m]))
+                for m, name in enumerate(MEASURES)
+            },
+            agent_reporters={
+                name: (lambda agent, name=name: getattr(agent, name))
+                for name in ("avoidance", "safety", "commitment", "slack")
+            },
+        )
+        self.datacollector.collect(self)
+
+    # --- the clock -------------------------------------------------------------------
+
+    @property
+    def month(self) -> int:
+        """Months lived so far."""
+        return int(self.state.place[MONTH])
+
+    @property
+    def turns_at(self) -> set[int]:
+        """First months of the turns (1-based), the end of the last one left out."""
+        return {int(m) for m in self.world.turn_start[:-1]}
+
+    def open_turn(self) -> None:
+        """Begin a turn: a matter comes to the table and the queue is empty."""
+        self.orders = empty_orders(len(self.names.partners))
+        opening.open_turn(self._w, self._s)
+        self._bind()
+
+    def play(self, orders: Orders, live: int = 0) -> None:
+        """Queue these moves for the turn's first month, with the choice on the live matter."""
+        self.orders = orders
+        self.state.place[LIVE_CHOICE] = live
+        self._bind()
+
+    def end(self) -> None:
+        """The last turn is over: standing moves stop and the months run on without moves."""
+        self.state.place[ENDED] = 1.0
+        self.state.standing[:, :] = 0.0
+        self.orders = empty_orders(len(self.names.partners))
+        self._bind()
+
+    def step(self) -> None:
+        """One month:
+
+        1. injects and shocks fall due
+        2. the players' moves are asked, answered and take effect
+        3. partners meet, at the board and informally; what divides them is raised or avoided
+        4. latent tension erupts into open dispute
+        5. partners put money into the pooled fund, or hold back
+        6. projects advance, succeed or fail, are learned from or blamed, spread
+        7. positions move; joint working grows or decays
+        8. leaders leave and arrive
+        9. residents' outcomes, partners' finances, backing
+        10. measures are taken and the ledger for the month is closed
+
+        ``self.lines`` holds these ten; put a function of your own between two of them
+        with :meth:`insert`.
+        """
+        if self.month + 1 in self.turns_at and int(self.state.place[TURN_MONTH]) != self.month + 1:
+            self.open_turn()
+        self.begin_month()
+        while (due := self.due()) >= 0:
+            self.answer(due, -1)
+        self.finish_month()
+
+    def insert(self, before: int, name: str, line: Line) -> None:
+        """Put ``line(locality)`` before line ``before`` (1 to 10) of the schedule.
+
+        It may read and write ``locality.state`` and is called once a month.
+        """
+        place = [k for k, (_n, f) in enumerate(self.lines) if f.__name__ == f"_line_{before}"]
+        if not place:
+            raise ValueError(f"there is no line {before}; the schedule has lines 1 to 10")
+        self.lines.insert(place[0], (name, line))
+
+    def begin_month(self) -> None:
+        """Start a month: the ledger and the list of events are empty."""
+        self.ledger.count[:] = 0
+        self.events.count[:] = 0
+        self._begun = True
+
+    def due(self) -> int:
+        """Row of the next inject that is due this month, or -1."""
+        return int(next_due(self._w, self._s))
+
+    def answer(self, inject: int, option: int) -> None:
+        """Inject ``inject`` happens with ``option`` (-1: its default)."""
+        fire(self._w, self.theta, self._s, self._l, self._e, inject, option)
+
+    def finish_month(self) -> None:
+        """Run the ten lines and close the month."""
+        if not self._begun:
+            self.begin_month()
+        for _name, line in self.lines:
+            line(self)
+        self._begun = False
+        self.datacollector.collect(self)
+
+    def _line_1(self) -> None:
+        shocks(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_2(self) -> None:
+        moves(self._w, self.theta, self._s, self._l, self._e, self._o)
+
+    def _line_3(self) -> None:
+        meetings(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_4(self) -> None:
+        eruptions(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_5(self) -> None:
+        pay_in(self._w, self.theta, self._s, self._e)
+
+    def _line_6(self) -> None:
+        projects(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_7(self) -> None:
+        line_7(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_8(self) -> None:
+        leaders(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_9(self) -> None:
+        line_9(self._w, self.theta, self._s, self._l, self._e)
+
+    def _line_10(self) -> None:
+        line_10(self._w, self.theta, self._s)
+
+    # --- copies ----------------------------------------------------------------------
+
+    def memo(self) -> State:
+        """A copy of the state, from which :meth:`restore` goes on to the same future."""
+        return copy_state(self.state, self.names.shape)
+
+    def restore(self, memo: State) -> None:
+        """Be in the state of a :meth:`memo` again."""
+        self.state = copy_state(memo, self.names.shape)
+        self._bind()
+
+    def state_bytes(self) -> bytes:
+        """The whole state as bytes."""
+        return state_bytes(self.state)
+
+    def set_state(self, data: bytes) -> None:
+        """Take a state of :meth:`state_bytes`; ValueError when it does not fit."""
+        self.state = state_from_bytes(data, self.names.shape)
+        self._bind()
+
+    def set_luck(self, since: int, luck: int) -> None:
+        """Draw the months from ``since`` on from another luck."""
+        value = luck & 0xFFFFFFFFFFFFFFFF
+        self.world.luck[since:, 0] = value & 0xFFFFFFFF
+        self.world.luck[since:, 1] = value >> 32
+
+    def _bind(self) -> None:
+        """The arrays as this process's rules read them (see :func:`sim.state.for_rules`)."""
+        self._w: World = for_rules(self.world)
+        self._s: State = for_rules(self.state)
+        self._l: Ledger = for_rules(self.ledger)
+        self._e: Events = for_rules(self.events)
+        self._o: Orders = for_rules(self.orders)
+
+    @property
+    def rows_of_ledger(self) -> Array:
+        """This month's ledger, float64 (entries, column)."""
+        return self.ledger.rows[: int(self.ledger.count[0])]
+
+    @property
+    def rows_of_events(self) -> Array:
+        """This month's events, float64 (events, column)."""
+        return self.events.rows[: int(self.events.count[0])]
+
+
