@@ -100,10 +100,11 @@ class _Try:
     first: float
     widest: float
     least: float  # the cloth is at least this share of the canvas, each way
+    worst: float  # see place_labels
 
 
 def _tries(
-    count: int, font: int, unit: float, width: float, least: float, small: int
+    count: int, font: int, unit: float, width: float, least: float, small: int, worst: float
 ) -> Iterator[_Try]:
     """Attempts, the handsomest first: a large table, large discs, the asked size of type."""
     crowd = 44 if count <= 9 else 38 if count <= 11 else 34
@@ -117,7 +118,7 @@ def _tries(
                 for wide in (0.0, 2.5, 5.0, 7.0, 9.0):
                     side = max(keep, keep + size * wide) + size * 0.3
                     for first in (0.0, 0.5):
-                        yield _Try(radius, size, side, top, first, width, least)
+                        yield _Try(radius, size, side, top, first, width, least, worst)
         if size <= small:
             break
         size = max(small, round(size * 0.9))
@@ -130,7 +131,7 @@ def _last_tries(count: int, size: int, unit: float) -> Iterator[_Try]:
         keep = radius * CHAIR
         for most in (7.0, 5.0, 3.5, 2.0):
             side = keep + size * (most + 0.5)
-            yield _Try(radius, size, side, keep + size * LINE * 2.3, 0.0, size * most, 0.0)
+            yield _Try(radius, size, side, keep + size * LINE * 2.3, 0.0, size * most, 0.0, 1e9)
 
 
 def _standing(
@@ -208,6 +209,7 @@ def _shape(
         edge=attempt.font * 0.2,
         clear=off_cloth,
         widest=attempt.widest,
+        worst=attempt.worst,
     )
     if labels is None:
         return None
@@ -244,9 +246,10 @@ def seat_partners(
     room = min(font, max(8, round(30 * unit)))  # what the room can read
     floor = min(font, max(8, round(22 * unit)))
     for attempt in chain(
-        _tries(count, font, unit, width, 0.27, room),
-        _tries(count, font, unit, width, 0.2, room),
-        _tries(count, room, unit, width, 0.0, floor),
+        _tries(count, font, unit, width, 0.27, font, 0.75),
+        _tries(count, font, unit, width, 0.27, room, 1.1),
+        _tries(count, font, unit, width, 0.2, room, 1.5),
+        _tries(count, room, unit, width, 0.0, floor, 1e9),
         _last_tries(count, floor, unit),
     ):
         shape = _shape(attempt, (width, height), partners, measure)

@@ -109,7 +109,7 @@ def _candidates(
         w = max(measure(line, size) for line in lines) + size * 0.2
         h = len(lines) * size * LINE
         cut = sum(a != b for a, b in zip(lines, wrapped))
-        wide = max(0.0, w / (size * 9) - 1) * 0.5 if count == 0 else 0.12 * count
+        wide = max(0.0, w / (size * 9) - 1) * 0.5 if count == 0 else (0.12, 0.42)[count - 1]
         reach = spot.keep + gap
         # the side of the disc on which the label stands: (dx, dy, align)
         sides = [
@@ -149,10 +149,12 @@ def place_labels(
     edge: float = 4,
     clear: Callable[[Box], bool] = lambda box: True,
     widest: float = 1e9,
+    worst: float = 1e9,
 ) -> tuple[Label, ...] | None:
     """A label for every disc, touching no disc and no other label, or None.
 
-    ``clear`` refuses boxes that would lie on something else.  The search keeps the most
+    ``clear`` refuses boxes that would lie on something else; ``worst`` is how far from the
+    best a name may stand (0 straight behind its partner, 1 beside, more near others).  The search keeps the most
     constrained names first and gives up after a fixed number of steps, so that it always
     answers quickly and always the same.
     """
@@ -170,9 +172,10 @@ def place_labels(
                 ),
                 default=9.0,
             )
-            if room >= 1.12:
-                # a name close to somebody else's disc could be taken for theirs
-                fit.append((cost + 2 * max(0.0, 1.9 - room), label))
+            # a name close to somebody else's disc could be taken for theirs
+            cost += 2 * max(0.0, 1.9 - room)
+            if room >= 1.12 and cost <= worst:
+                fit.append((cost, label))
         if not fit:
             return None
         options.append([label for _, label in sorted(fit, key=lambda place: place[0])])
