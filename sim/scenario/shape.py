@@ -1,0 +1,179 @@
+"""Does a file have the shape of a scenario?  Pydantic's findings in a trainer's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from sim.expressions import suggest
+from sim.scenario.merging import Sources
+from sim.scenario.messages import Message
+from sim.scenario.schema import Scenario
+from sim.words import _, ngettext
+from sim.yamlfile import Path_
+
+
+def shaped(sources: Sources) -> tuple[Scenario | None, list[Message]]:
+    """The scenario, or everything that keeps the data from being one."""
+    try:
+        return Scenario.model_validate(sources.data), []
+    except ValidationError as error:
+        return None, [
+            _message(sources, dict(found)) for found in error.errors(include_url=False)
+        ]
+
+
+def _message(sources: Sources, found: dict[str, Any]) -> Message:
+    kind: str = found["type"]
+    context: dict[str, Any] = found.get("ctx", {})
+    path: Path_ = tuple(part for part in found["loc"] if part != "[key]")
+    name = str(path[-1]) if path else ""
+    value = found.get("input")
+    if kind == "missing":
+        meant = _misspelt(sources, path)
+        return sources.message(
+            "error",
+            "E-MISSING",
+            path[:-1],
+            _("“{key}” is missing {where}.").format(key=name, where=_inside(path[:-1])),
+            _("Is “{meant}” meant to be it?").format(meant=meant) if meant else "",
+            key=True,
+        )
+    if kind == "extra_forbidden":
+        known = keys_at(path[:-1])
+        meant = suggest(name, known)
+        return sources.message(
+            "error",
+            "E-UNKNOWN-KEY",
+            path,
+            _("There is no key “{key}” {where}.").format(key=name, where=_inside(path[:-1])),
+            _("Did you mean “{meant}”?").format(meant=meant)
+            if meant
+            else _("The keys are: {keys}.").format(keys=", ".join(known)),
+            key=True,
+        )
+    code, text, suggestion = _sentence(kind, context, value, found["msg"])
+    return sources.message("error", code, path, text, suggestion)
+
+
+def _sentence(
+    kind: str, context: dict[str, Any], value: Any, message: str
+) -> tuple[str, str, str]:
+    """Code, sentence and suggestion for one kind of finding."""
+    shown = value if isinstance(value, str) else str(value)
+    shown = shown if len(shown) <= 40 else shown[:39] + "…"
+    if kind == "string_pattern_mismatch":
+        return (
+            "E-ID",
+            _("“{value}” cannot be an id.").format(value=shown),
+            _("Use small letters, digits and hyphens, beginning with a letter."),
+        )
+    if kind == "string_too_long":
+        return (
+            "E-ID",
+            _("“{value}” is too long for an id.").format(value=shown),
+            _("At most {most} characters.").format(most=context["max_length"]),
+        )
+    if kind in ("too_short", "too_long"):
+        least = kind == "too_short"
+        limit = context["min_length" if least else "max_length"]
+        text = (
+            ngettext("At least {limit} is needed here", "At least {limit} are needed here", limit)
+            if least
+            else ngettext("At most {limit} fits here", "At most {limit} fit here", limit)
+        ).format(limit=limit)
+        count = len(value) if isinstance(value, list) else context.get("actual_length", 0)
+        return "E-COUNT", _("{limit}; there are {count}.").format(limit=text, count=count), ""
+    bounds = {
+        "greater_than_equal": ("ge", _("It must be at least {limit}.")),
+        "less_than_equal": ("le", _("It must be at most {limit}.")),
+        "greater_than": ("gt", _("It must be more than {limit}.")),
+        "less_than": ("lt", _("It must be less than {limit}.")),
+    }
+    if kind in bounds:
+        key, sentence = bounds[kind]
+        return (
+            "E-RANGE",
+            _("{value} is out of range.").format(value=shown),
+            sentence.format(limit=f"{context[key]:g}"),
+        )
+    if kind == "literal_error":
+        choices = [part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(",")]
+        meant = suggest(shown, choices)
+        return (
+            "E-CHOICE",
+            _("“{value}” is not one of: {choices}.").format(
+                value=shown, choices=", ".join(choices)
+            ),
+            _("Did you mean “{meant}”?").format(meant=meant) if meant else "",
+        )
+    if kind in ("tuple_type", "list_type"):
+        return (
+            "E-KIND",
+            _("A list is needed here."),
+            _("Write [one, another], or a line beginning with “- ” for each."),
+        )
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return (
+            "E-KIND",
+            _("A group of keys is needed here, each with a colon."),
+            _("Indent them by two spaces below this line."),
+        )
+    if kind == "missing_argument" or kind == "unexpected_positional_argument":
+        return "E-COUNT", _("Exactly two are needed here."), ""
+    return {"empty_text": "E-EMPTY", "off_scale": "E-SCALE", "not_trust": "E-SCALE",
+            "not_level": "E-SCALE", "same_twice": "E-SAME"}.get(kind, "E-KIND"), message, ""  # fmt: skip
+
+
+def _inside(path: Path_) -> str:
+    names = [part for part in path if isinstance(part, str)]
+    return _("in “{group}”").format(group=names[-1]) if names else _("in the file")
+
+
+def _misspelt(sources: Sources, path: Path_) -> str:
+    """A key beside the missing one that looks like it."""
+    value: Any = sources.data
+    for part in path[:-1]:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    if not isinstance(value, dict):
+        return ""
+    known = keys_at(path[:-1])
+    return suggest(str(path[-1]), [key for key in value if key not in known])
+
+
+@cache
+def keys_at(path: Path_) -> tuple[str, ...]:
+    """The keys a scenario file may hold at a path, by their names in the file."""
+    model: Any = Scenario
+    for part in path:
+        model = _inner(model, part)
+        if model is None:
+            return ()
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return ()
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _inner(model: Any, part: str | int) -> Any:
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        for name, field in model.model_fields.items():
+            if (field.alias or name) == part:
+                return _plain(field.annotation)
+        return None
+    arguments = get_args(model)
+    return _plain(arguments[0]) if get_origin(model) is tuple and arguments else None
+
+
+def _plain(annotation: Any) -> Any:
+    """An annotation without ``Annotated`` and ``| None``."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return _plain(next(part for part in get_args(annotation) if part is not type(None)))
+    return annotation
