@@ -57,8 +57,8 @@ class Engine(Protocol):
         """One partner's reply to queued move ``index`` when asked once more."""
         ...
 
-    def due(self) -> list[str]:
-        """Ids of the injects that want a choice before the next month."""
+    def due(self, answers: Mapping[str, str] | None = None) -> list[str]:
+        """Ids of the injects that want a choice before the next month and have none yet."""
         ...
 
     def run_month(self, answers: Mapping[str, str]) -> list[Event]:

@@ -91,7 +91,7 @@ class Play:
 
     def unanswered(self) -> list[str]:
         """Cards that fall due before the next month and have no answer yet."""
-        return [id for id in self.engine.due() if id not in self.log.answers]
+        return self.engine.due(self.log.answers)
 
     # --- the turn ---------------------------------------------------------------------
 
