@@ -37,7 +37,7 @@ from sim.world import Names, World, build_world
 Line = Callable[["Locality"], None]
 
 
-class Partner(mesa.Agent[Any]):
+class Partner(mesa.Agent):
     """One partner organisation: a view that reads and writes through to the arrays.
 
     Every field of :data:`sim.fields.PARTNER_FIELDS` is an attribute; ``trust_in(other)``
