@@ -19,7 +19,6 @@ from game.view.widgets import (
     PRIMARY,
     Act,
     Button,
-    Card,
     Hands,
     Look,
     Scroll,
@@ -34,6 +33,10 @@ from sim.words import _
 if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.scenario.schema import PartnerPart
+
+
+LARGEST = 44
+"""A story is read aloud from across the room: its type grows while the page has room."""
 
 
 class BriefingScene(Scene):
@@ -76,6 +79,9 @@ class BriefingScene(Scene):
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
         act = self.hands.handle(event, self.widgets(layout))
+        kind, _colon, which = self.hands.focus.partition(":")
+        if kind == "partner":  # whoever the focus is on is told about
+            self.partner = int(which)
         return self._do(act) if act is not None else None
 
     def _do(self, act: Act) -> SceneChange | None:
@@ -135,10 +141,9 @@ class BriefingScene(Scene):
         text = self.scenario.story.briefing[self.page].text
         bar = layout.px(12)
         inside = Scroll.inside(area, bar)
-        # a line of more than about seventy letters is hard to read across a room
-        wide = min(inside.width, layout.tx(BODY * 1.15 * 34))
-        x = inside.x + (inside.width - wide) // 2
-        words = Prose.at(layout, "prose", x, area.y, wide, text, size=BODY * 1.15)
+        words = Prose.filling(layout, "prose", inside, text, size=BODY, largest=LARGEST)
+        free = max(0, inside.height - words.rect.height)
+        words = words.moved((inside.width - words.rect.width) // 2, free // 3)
         return [Scroll("page", area, children=(words,), bar=bar)]
 
     def _partners(self, layout: Layout, area: Rect) -> list[Widget]:
@@ -148,6 +153,10 @@ class BriefingScene(Scene):
         names: list[Widget] = []
         y = left.y
         shown = self.scenario.partners
+        gap = layout.px(6)
+        # all of them in sight where that is possible
+        tall = (left.height - layout.tx(62)) // max(1, len(shown)) - gap
+        tall = max(layout.tx(52), min(layout.tx(68), tall))
         for index, partner in enumerate(shown):
             if index and shown[index - 1].at_table and not partner.at_table:
                 words = Words.at(
@@ -156,7 +165,6 @@ class BriefingScene(Scene):
                 )  # fmt: skip
                 names.append(words)
                 y = words.rect.bottom + layout.px(4)
-            tall = layout.tx(62)
             names.append(
                 PartnerName(
                     f"partner:{index}",
@@ -167,10 +175,10 @@ class BriefingScene(Scene):
                     index == self.partner,
                 )
             )
-            y += tall + layout.px(8)
+            y += tall + gap
         chosen = shown[self.partner]
-        about = Prose.at(
-            layout, "about", right.x, right.y, Scroll.inside(right, bar).width, _about(chosen)
+        about = Prose.filling(
+            layout, "about", Scroll.inside(right, bar), _about(chosen), size=BODY, largest=LARGEST
         )
         return [
             Scroll("partners", left, children=tuple(names), bar=bar),
@@ -186,20 +194,27 @@ class BriefingScene(Scene):
         words = Words.at(layout, "said", inside.x, area.y, inside.width, said)
         children: list[Widget] = [words]
         y = words.rect.bottom + layout.px(24)
-        for number, promise in enumerate(self.scenario.story.promises, start=1):
-            tall = card_height(layout, inside.width, promise.title, icon="hand-heart")
-            tall = max(tall, layout.tx(92))
+        gap = layout.px(20)
+        promises = self.scenario.story.promises
+        room = (area.bottom - y) // len(promises) - gap
+        for number, promise in enumerate(promises, start=1):
+            least = card_height(
+                layout, inside.width, promise.title, icon="hand-heart", title_size=TITLE
+            )
+            tall = max(least, min(room, layout.tx(150)))
             children.append(
-                Card(
+                Button(
                     f"promise:{promise.id}",
                     Rect(inside.x, y, inside.width, tall),
-                    title=promise.title,
+                    label=promise.title,
                     icon="check" if promise.id == self.promise else "hand-heart",
                     chosen=promise.id == self.promise,
                     hotkey=pygame.K_0 + number,
+                    size=TITLE,
+                    align="left",
                 )
             )
-            y += tall + layout.px(18)
+            y += tall + gap
         return [Scroll("promises", area, children=tuple(children), bar=bar)]
 
     def _buttons(self, layout: Layout, foot: Rect) -> list[Widget]:
@@ -291,6 +306,9 @@ class PartnerName(Widget):
     sector: str
     icon: str
     chosen: bool
+
+    def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
+        return None  # being on it is enough; Enter goes on
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         if self.chosen or look.hover:

@@ -13,8 +13,10 @@ import pygame
 
 from game.desk import Desk
 from game.scene import Push, Quit, Reset, Scene, SceneChange
+from game.view import svg
 from game.view.layout import Layout, Rect, columns, inset, rows
-from game.view.text import BOLD, draw_text, height_of
+from game.view.portrait import portrait
+from game.view.text import BOLD, draw_text
 from game.view.theme import BODY, HEADING, TITLE, Theme
 from game.view.widgets import (
     QUIET,
@@ -22,6 +24,7 @@ from game.view.widgets import (
     Button,
     Card,
     Hands,
+    Look,
     Scroll,
     Widget,
     Words,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from sim.journal import Kept
     from sim.scenario import Scenario
 
+PORTRAIT = 300  # width of a scenario's picture, in u
 SHOWN = 6
 """So many sessions are offered; older ones are still in their folder."""
 
@@ -48,6 +52,22 @@ class Shelved:
     name: str
     scenario: Scenario | None
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class ScenarioCard(Card):
+    """A place to play, with its portrait."""
+
+    scenario: Scenario | None = None
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        super().draw(surface, layout, theme, look)
+        if self.scenario is None:
+            return
+        wide, tall = layout.px(PORTRAIT), layout.px(PORTRAIT * 0.72)
+        drawing = svg.picture(portrait(self.scenario, wide, tall, theme), wide, tall)
+        x = self.rect.right - wide - layout.px(20)
+        surface.blit(drawing, (x, self.rect.centery - tall // 2))
 
 
 def scenario_names() -> Iterator[str]:
@@ -110,7 +130,7 @@ class LibraryScene(Scene):
     def _areas(self, layout: Layout) -> tuple[Rect, Rect, Rect, Rect]:
         """Title, tools, scenarios, sessions."""
         page = inset(layout.window, layout.px(60), layout.px(40))
-        top, body = rows(page, [layout.tx(96), 1.0], layout.px(20))
+        top, body = rows(page, [layout.tx(112), 1.0], layout.px(20))
         tools = sum(wide for _key, _label, _icon, wide in self._tools(layout)) + layout.px(12)
         title, right = columns(top, [1.0, tools], layout.px(20))
         left, aside = columns(body, [1.55, 1.0], layout.px(48))
@@ -144,16 +164,22 @@ class LibraryScene(Scene):
         wide = Scroll.inside(area, layout.px(12)).width
         for file in self.files:
             title, lines, reason = _described(file)
-            tall = card_height(layout, wide, title, lines, icon="map-pin", reason=reason)
+            icon = "map-pin" if file.scenario else "triangle-alert"
+            aside = layout.px(PORTRAIT + 20) if file.scenario else 0
+            tall = card_height(layout, wide, title, lines, icon=icon, reason=reason, aside=aside)
+            if file.scenario:
+                tall = max(tall, layout.px(PORTRAIT * 0.72 + 28))
             children.append(
-                Card(
+                ScenarioCard(
                     f"scenario:{file.name}",
                     Rect(area.x, y, wide, tall),
                     title=title,
                     lines=lines,
-                    icon="map-pin" if file.scenario else "triangle-alert",
+                    icon=icon,
                     reason=reason,
                     enabled=file.scenario is not None,
+                    aside=aside,
+                    scenario=file.scenario,
                 )
             )
             y += tall + layout.px(16)
@@ -195,8 +221,7 @@ class LibraryScene(Scene):
         surface.fill(theme.background)
         title, _tools, _left, _aside = self._areas(layout)
         name = _("Left Unsaid")
-        tall = height_of(name, layout, title.width, size=TITLE * 1.25, weight=BOLD)
-        upper, lower = rows(title, [min(tall, title.height), 1.0])
+        upper, lower = rows(title, [0.6, 0.4])
         draw_text(
             surface, layout, upper, name, theme.text, size=TITLE * 1.25, weight=BOLD, one_line=True
         )

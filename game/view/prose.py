@@ -11,7 +11,7 @@ import pygame
 from game.view import fonts
 from game.view.fonts import BOLD, REGULAR
 from game.view.layout import Layout, Rect
-from game.view.text import pixels
+from game.view.text import pixels, wrap
 from game.view.theme import BODY, Theme
 from game.view.widgets.base import Look, Widget
 
@@ -47,7 +47,7 @@ def set_type(text: str, width: int, size: int) -> Page:
             bullet = index > 0
             indent = round(size * 1.1) if bullet else 0
             first = len(lines)
-            for row in _wrap(_pieces(words), width - indent, size):
+            for row in _wrap(words, width - indent, size):
                 moved = tuple((x + indent, piece, weight) for x, piece, weight in row)
                 lines.append(Line(y, moved))
                 y += step
@@ -60,67 +60,59 @@ def set_type(text: str, width: int, size: int) -> Page:
     return Page(tuple(lines), height, size)
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """Words with their weight; a word may be of several pieces, joined without a space."""
-    pieces: list[tuple[str, str]] = []
+Run = tuple[str, str]  # words and their weight
+
+
+def _words(text: str) -> list[list[Run]]:
+    """Words, each of one or more runs: a word may change its weight half-way."""
+    words: list[list[Run]] = [[]]
     for index, part in enumerate(text.split("**")):
         weight = BOLD if index % 2 else REGULAR
-        for piece in re.findall(r"\s+|\S+", part):
-            pieces.append((piece, weight))
-    return pieces
+        for count, piece in enumerate(re.split(r"\s+", part)):
+            if count:
+                words.append([])
+            if piece:
+                words[-1].append((piece, weight))
+    return [word for word in words if word]
 
 
-def _wrap(
-    pieces: list[tuple[str, str]], width: int, size: int
-) -> list[tuple[tuple[int, str, str], ...]]:
-    rows: list[tuple[tuple[int, str, str], ...]] = []
-    row: list[tuple[int, str, str]] = []
-    x = 0
-    space = fonts.width(" ", size, REGULAR)
-    word: list[tuple[str, str]] = []
-    gap = False
-
-    def put() -> None:
-        nonlocal x, row
-        wide = sum(fonts.width(piece, size, weight) for piece, weight in word)
-        if row and x + (space if gap else 0) + wide > width:
-            rows.append(tuple(_joined(row, size)))
-            row, x = [], 0
-        elif row and gap:
-            x += space
-        for piece, weight in word:
-            row.append((x, piece, weight))
-            x += fonts.width(piece, size, weight)
-
-    for piece, weight in pieces:
-        if piece.isspace():
-            if word:
-                put()
-                word = []
-            gap = True
-        else:
-            word.append((piece, weight))
-            if len(word) == 1 and not row:
-                gap = False
-    if word:
-        put()
-    if row:
-        rows.append(tuple(_joined(row, size)))
-    return rows
+def _wrap(text: str, width: int, size: int) -> list[tuple[tuple[int, str, str], ...]]:
+    rows: list[list[Run]] = []
+    row: list[Run] = []
+    for word in _words(text):
+        longer = _added(row, word)
+        if row and _width(longer, size) > width:
+            rows.append(row)
+            longer = list(word)
+        row = longer
+        if len(row) == 1 and _width(row, size) > width:  # one word too long for a line
+            *heads, last = wrap(row[0][0], size, row[0][1], width)
+            rows += [[(head, row[0][1])] for head in heads]
+            row = [(last, row[0][1])]
+    return [_placed(row, size) for row in [*rows, row] if row]
 
 
-def _joined(row: list[tuple[int, str, str]], size: int) -> list[tuple[int, str, str]]:
-    """Neighbours of one weight as one piece, so that a line is drawn in few strokes."""
-    result: list[tuple[int, str, str]] = []
-    for x, piece, weight in row:
-        if result and result[-1][2] == weight:
-            start, before, _same = result[-1]
-            end = start + fonts.width(before, size, weight)
-            joined = before + (" " if x > end + 1 else "") + piece
-            result[-1] = (start, joined, weight)
-        else:
-            result.append((x, piece, weight))
-    return result
+def _added(row: list[Run], word: list[Run]) -> list[Run]:
+    """A row with one more word, neighbours of one weight joined."""
+    if not row:
+        return list(word)
+    before, weight = row[-1]
+    first, *rest = word
+    if weight == first[1]:
+        return [*row[:-1], (f"{before} {first[0]}", weight), *rest]
+    return [*row[:-1], (before + " ", weight), *word]
+
+
+def _width(row: list[Run], size: int) -> int:
+    return sum(fonts.width(words, size, weight) for words, weight in row)
+
+
+def _placed(row: list[Run], size: int) -> tuple[tuple[int, str, str], ...]:
+    x, placed = 0, []
+    for words, weight in row:
+        placed.append((x, words, weight))
+        x += fonts.width(words, size, weight)
+    return tuple(placed)
 
 
 @dataclass(frozen=True)
@@ -143,6 +135,31 @@ class Prose(Widget):
         """Text as tall as it needs to be in a given width."""
         page = set_type(text, width, pixels(layout, size))
         return cls(key, Rect(x, y, width, page.height), text, size)
+
+    @classmethod
+    def filling(
+        cls,
+        layout: Layout,
+        key: str,
+        area: Rect,
+        text: str,
+        *,
+        size: float = BODY,
+        largest: float = BODY,
+        letters: float = 34.0,
+    ) -> Prose:
+        """Text at the largest size at which it fits the area, taller than it at ``size``.
+
+        No line is longer than ``letters`` times the size: long ones are hard to follow
+        across a room.
+        """
+        trial = largest
+        while True:
+            wide = min(area.width, layout.tx(trial * letters))
+            page = cls.at(layout, key, area.x, area.y, wide, text, size=trial)
+            if page.rect.height <= area.height or trial <= size:
+                return page
+            trial = max(size, trial - 1)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         page = set_type(self.text, self.rect.width, pixels(layout, self.size))

@@ -96,6 +96,7 @@ class Card(Widget):
     reason: str = ""
     title_size: float = HEADING
     line_size: float = BODY
+    aside: int = 0  # pixels kept free at the right, for what a subclass draws there
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         edge = theme.accent if self.chosen else theme.border if self.enabled else theme.hairline
@@ -107,14 +108,16 @@ class Card(Widget):
         width = layout.px(4 if self.chosen else 2)
         panel(surface, self.rect, fill, edge, radius=layout.px(12), width=width)
         self.note(surface, layout)
-        part = card_parts(layout, self.rect, self.title, self.icon, self.tag, self.title_size)
+        part = card_parts(
+            layout, self.rect, self.title, self.icon, self.tag, self.title_size, self.aside
+        )
         ink = theme.text if self.enabled else theme.muted
         if self.icon:
             accent = theme.accent if self.enabled else theme.muted
             draw_icon(surface, self.icon, part.icon.center, part.icon.width, accent)
         draw_text(surface, layout, part.title, self.title, ink, size=self.title_size, weight=BOLD)
         if self.tag:
-            tint = theme.accent if self.enabled else theme.border
+            tint = theme.accent if self.enabled else theme.muted
             panel(surface, part.tag, tint, radius=part.tag.height // 2)
             draw_text(
                 surface, layout, part.tag, self.tag, theme.on_accent, weight=BOLD,
@@ -139,10 +142,17 @@ class CardParts:
 
 
 def card_parts(
-    layout: Layout, rect: Rect, title: str, icon: str, tag: str, title_size: float = HEADING
+    layout: Layout,
+    rect: Rect,
+    title: str,
+    icon: str,
+    tag: str,
+    title_size: float = HEADING,
+    aside: int = 0,
 ) -> CardParts:
     """Cut a card up; the same arithmetic serves drawing it and asking how tall it must be."""
     inner = inset(rect, layout.px(20), layout.px(14))
+    inner.width = max(1, inner.width - aside)
     side = layout.tx(46) if icon else 0
     left = inner.x + (side + layout.px(18) if icon else 0)
     tag_side = layout.tx(BODY * 1.5) if tag else 0
@@ -170,10 +180,11 @@ def card_height(
     reason: str = "",
     title_size: float = HEADING,
     line_size: float = BODY,
+    aside: int = 0,
 ) -> int:
     """How tall a card must be for all its words at full size, in pixels."""
     rect = Rect(0, 0, width, 10_000)
-    parts = card_parts(layout, rect, title, icon, tag, title_size)
+    parts = card_parts(layout, rect, title, icon, tag, title_size, aside)
     body = "\n".join([*lines, *([reason] if reason else [])])
     tall = height_of(body, layout, parts.body.width, size=line_size) if body else 0
     return max(parts.body.y + tall, parts.icon.bottom) + layout.px(14)
