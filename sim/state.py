@@ -166,7 +166,11 @@ def for_rules(arrays: T) -> T:
     Compiled rules take NumPy arrays.  Interpreted rules take memoryviews of them,
     whose elements are plain Python floats: the same memory and bits, twice as fast.
     """
+    kind: Any = type(arrays)
+    if COMPILED and isinstance(arrays[0], float):
+        # a record is one pointer; a tuple of a hundred floats costs minutes of compiling
+        columns = np.dtype([(name, "<f8") for name in kind._fields])
+        return np.array([tuple(arrays)], dtype=columns).view(np.recarray)[0]  # type: ignore[no-any-return]
     if COMPILED:
         return arrays
-    kind: Any = type(arrays)
     return kind(*(memoryview(a) if isinstance(a, np.ndarray) else a for a in arrays))  # type: ignore[no-any-return]

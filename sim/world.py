@@ -36,7 +36,7 @@ from sim.fields import (
 from sim.parameters import Theta, theta
 from sim.scenario.schema import EffectRow, Scenario
 from sim.shocks import SHOCKS, Shock
-from sim.state import Array, IntArray, Shape
+from sim.state import Array, IntArray, Shape, for_rules
 
 # traits of partners that never change: trait[FIELD, i]
 TRAITS: Final = ("provider", "commissioner", "payer", "hospital", "home_care", "chief", "council")
@@ -315,7 +315,7 @@ def build_world(
         shock_types=SHOCKS,
         seats=tuple(p.id for p in scenario.partners),
         shape=Shape(len(partners), len(place.axes), len(matter_ids), len(scenario.injects)),
-        theta=th,
+        theta=for_rules(th),
     )
     return world, names
 

@@ -45,7 +45,8 @@ def announced(s: State) -> int:
 def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """Announced leaders go when their months are up; others may announce that they will.
 
-    In play at most two leave, announced early in a turn so that a handover can be made.
+    In play at most one leaves of itself (a scenario may have another say goodbye on a
+    card), announced so that a handover can still be made.
     """
     month = int(s.place[0]) + 1
     mode = int(w.setting[W_SHOCKS])
@@ -67,7 +68,7 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
                 emit(ev, V_ANNOUNCED, i, -1, -1, 3.0)
         elif (
             s.partner[AT_TABLE, i] > 0.5
-            and s.place[LEADERS_LEFT] + announced(s) < 2.0
+            and s.place[LEADERS_LEFT] + announced(s) < 1.0
             and month > 5
             and month > int(s.place[TURN_MONTH])  # seen at the next choosing, gone in that turn
             and u < chance(hazard)
