@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
+import numpy as np
+
 from sim.compiled import rule
 from sim.draws import P_CASE, P_PROJECT, P_SPREAD, mix
 from sim.fields import (
@@ -93,6 +95,15 @@ def members_code(s: State, p: int) -> float:
             code += power
         power *= 2.0
     return code
+
+
+@rule
+def members_of(s: State, p: int) -> Array:
+    """Who belongs to a slot, as an array of its own: float64 [i]."""
+    who = np.zeros(s.member.shape[1])
+    for i in range(s.member.shape[1]):
+        who[i] = s.member[p, i]
+    return who
 
 
 @rule
@@ -211,7 +222,7 @@ def projects(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
             if s.project[STALLED, p] > 0.0:
                 s.project[STALLED, p] -= 1.0
                 continue
-            held = open_dispute(s, s.member[p])
+            held = open_dispute(s, members_of(s, p))
             for i in range(n):
                 if s.member[p, i] > 0.5 and s.partner[REORGANISING, i] > 0.0:
                     u, _, _, _ = draw(w, P_PROJECT, month, int(s.project[KEY, p]), int(w.key[i]), 2)
@@ -276,7 +287,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
         fit = 0.4
     odds = sigma(
         th.success_base
-        + th.success_trust * (least_trust(s, s.member[p]) - 0.3)
+        + th.success_trust * (least_trust(s, members_of(s, p)) - 0.3)
         + th.success_capability * skill
         + th.success_energy * (s.project[ENERGY, p] + 0.5 * will)
         - th.success_ambition * s.project[AMBITION, p]
@@ -339,7 +350,7 @@ def _deliver(th: Theta, s: State, ev: Events, p: int) -> None:
         return
     n = s.partner.shape[1]
     kind = int(s.project[KIND, p])
-    if open_dispute(s, s.member[p]) == 1 or least_trust(s, s.member[p]) < 0.25:
+    if open_dispute(s, members_of(s, p)) == 1 or least_trust(s, members_of(s, p)) < 0.25:
         if s.project[AGE, p] > 3.0 * th.embed_months:
             s.project[STAGE, p] = EMPTY
         return
@@ -383,27 +394,24 @@ def _offer(w: World, th: Theta, s: State, ev: Events, p: int) -> None:
             if u >= th.spread_chance * s.pair[MEETING, a, k]:
                 continue
             if v < s.pair[TRUST, k, a] * s.partner[COMMITMENT, k]:
-                who = s.member[p]
-                _spread_to(w, th, s, ev, who, a, k)
+                _spread_to(w, th, s, ev, a, k)
                 return
 
 
 @rule
-def _spread_to(w: World, th: Theta, s: State, ev: Events, who: Array, a: int, k: int) -> None:
+def _spread_to(w: World, th: Theta, s: State, ev: Events, a: int, k: int) -> None:
     n = s.partner.shape[1]
     slot = free_slot(s)
     if slot < 0 or s.project[STAGE, slot] != EMPTY or s.partner[MERGED_WITH, k] > 0.0:
         return
     if s.pair[DISPUTE, a, k] > 0.0 or s.pair[JOINT_FLOOR, a, k] > 0.5:
         return
-    for i in range(n):
-        s.member[slot, i] = 1.0 if (i == a or i == k) else 0.0
-    started = start_project(w, th, s, ev, s.member[slot], SMALL_EXPERIMENT, 0.2, -1, 0.0, 1)
+    who = np.zeros(n)
+    who[a] = 1.0
+    who[k] = 1.0
+    started = start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.2, -1, 0.0, 1)
     if started >= 0:
         s.project[ENERGY, started] = 0.4
-    else:
-        for i in range(n):
-            s.member[slot, i] = 0.0
 
 
 @rule
@@ -457,10 +465,8 @@ def _from_the_fund(w: World, th: Theta, s: State, ev: Events) -> None:
     slot = free_slot(s)
     if a < 0 or slot < 0 or s.project[STAGE, slot] != EMPTY or u >= clamp(best, 0.0, 0.5):
         return
-    for i in range(n):
-        s.member[slot, i] = 1.0 if (i == a or i == b) else 0.0
-    if start_project(w, th, s, ev, s.member[slot], SMALL_EXPERIMENT, 0.25, -1, 20.0, 0) >= 0:
+    who = np.zeros(n)
+    who[a] = 1.0
+    who[b] = 1.0
+    if start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.25, -1, 20.0, 0) >= 0:
         s.place[FUND] -= 20.0
-    else:
-        for i in range(n):
-            s.member[slot, i] = 0.0
