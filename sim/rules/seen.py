@@ -26,7 +26,15 @@ SEEN_PARTNER: Final = (
 ) = range(len(SEEN_PARTNER))  # fmt: skip
 
 SEEN_PAIR: Final = (
-    "trust", "change", "dancing", "tokens", "surfaced", "dispute", "joint", "depends", "project",
+    "trust",
+    "change",
+    "dancing",
+    "tokens",
+    "surfaced",
+    "dispute",
+    "joint",
+    "depends",
+    "project",
 )
 (
     Q_TRUST, Q_CHANGE, Q_DANCING, Q_TOKENS, Q_SURFACED, Q_DISPUTE, Q_JOINT, Q_DEPENDS, Q_PROJECT,
