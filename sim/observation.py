@@ -1,14 +1,17 @@
 """What the players can see: the only thing that play, strategies and seats read.
 
-:func:`sim.rules.observation.see` fills the arrays; this module gives them ids and
-names.  Equal observations must give equal pixels and equal choices, so nothing
+:func:`sim.rules.observation.see` fills the arrays; :func:`sim.observing.observe` gives
+them ids and names.  Equal observations must give equal pixels and equal choices, so nothing
 here may carry hidden state.  Everything is frozen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sim.legality import Table
 
 TRUST_BANDS: Final = ("broken", "wary", "civil", "good", "deep")
 LEVEL_BANDS: Final = ("very low", "low", "middling", "high", "very high")
@@ -69,6 +72,8 @@ class MatterSeen:
 
 @dataclass(frozen=True)
 class ProjectSeen:
+    """One joint project; its slot is where its chip lies."""
+
     slot: int
     kind: str  # name in PROJECT_KINDS
     members: tuple[str, ...]
@@ -125,3 +130,5 @@ class Observation:
     facilitator: bool
     promise: str
     standing: tuple[str, ...] = field(default=())  # moves that hold a place until stopped
+    # the same as arrays, for strategies (sim.playbooks); equal when the same can be seen
+    table: Table | None = field(default=None, repr=False)
