@@ -20,9 +20,11 @@ from sim.fields import (
     PARTNER_FIELDS,
     TERMS,
 )
+from sim.legality import Table, look
 from sim.locality import Locality
 from sim.moves import Event, Move, Orders, orders_from
 from sim.observation import Observation
+from sim.observing import observe
 from sim.rules.effects_pair import use_confidence
 from sim.rules.falls_due import is_due
 from sim.rules.ledger import C_BADLY, G_MEASURE, G_PAIR, G_PARTNER
@@ -180,6 +182,26 @@ class LocalityEngine:
         self.locality.answer(row, option)
 
     # --- what there is to see ---------------------------------------------------------
+
+    def observe(self, queue: Sequence[Move]) -> Observation:
+        """What the group can see now, the diary holding ``queue``."""
+        here = self.locality
+        replies = {
+            id: REPLIES[int(code)]
+            for codes in here.orders.reply
+            for id, code in zip(here.names.partners, codes, strict=True)
+            if code > 0.0
+        }
+        return observe(
+            here.scenario, here.world, here.names, here.state,
+            visibility=self._visibility, queue=queue, replies=replies,
+        )  # fmt: skip
+
+    def refusal(self, move: Move, queue: Sequence[Move]) -> str:
+        """Why ``move`` cannot join ``queue``, in a reader's words; "" when it can."""
+        here = self.locality
+        seen = look(here.world, here.names, here.state, self._visibility)
+        return Table(here.world, here.names, seen).refusal(move, queue)
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the scenario is true now."""

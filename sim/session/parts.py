@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sim.errors import UserError
+from sim.legality import IllegalMove as IllegalMove
 from sim.moves import Event, Move
 from sim.words import _
 
@@ -18,10 +19,6 @@ class Phase(StrEnum):
     AWAITING = "awaiting"
     REVEALED = "revealed"
     ENDED = "ended"
-
-
-class IllegalMove(UserError):
-    """A move or a choice that cannot be made, with the reason in a reader's words."""
 
 
 class NotNow(UserError):
