@@ -119,6 +119,7 @@ class Theta(NamedTuple):
     joint_gate_high: float
     joint_decay: float
     floor_gain: float
+    home_care_recovery: float
     partners: float
     tie_density: float
     turnover_per_year: float
@@ -240,9 +241,10 @@ integration|outcome_lag|12|36|18|months|E1 E1 A|Time in which joint working reac
 integration|max_admission_effect|0|.12|.08|share|E1 E1 A|Largest fall in emergency admissions that integration can bring.
 integration|case_finding_bump|0|.1|.03|share|E1 E1 A|Rise in admissions per unit of new joint working: need is found first.
 integration|joint_gate_low|0|.5|.25|0..1|A S A|Trust below which no joint working stands.
-integration|joint_gate_high|.4|1|.85|0..1|A S A|Trust above which trust no longer limits it.
+integration|joint_gate_high|.4|1|.75|0..1|A S A|Trust above which trust no longer limits it.
 integration|joint_decay|0|.2|.05|per month|A A A|How fast joint working falls back when what carried it has gone.
-integration|floor_gain|0|.6|.22|0..1|S S A|Joint working that an embedded project keeps standing.
+integration|floor_gain|0|.6|.36|0..1|S S A|Joint working that an embedded project keeps standing.
+place|home_care_recovery|0|.2|.02|per month|A A A|Return of home-care capacity toward what it was.
 place|partners|3|100|8|count|A A A|Number of partners in a generated locality.
 place|tie_density|.2|.6|.3|share|A A A|Share of pairs that depend on each other in a generated locality.
 place|turnover_per_year|.15|.45|.28|per year|E1 E1 E2|Hazard that a leader leaves.

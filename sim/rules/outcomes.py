@@ -286,6 +286,7 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
     effect = 0.0 if th.no_effect_on_admissions > 0.5 else 1.0
     trend = 1.0 + w.setting[W_TREND] * month / 12.0
     s.place[DEMAND] *= 1.0 + 0.25 * w.setting[W_TREND] / 12.0
+    s.place[HOME_CARE] += th.home_care_recovery * max(0.0, 1.0 - s.place[HOME_CARE])
     base = w.base[M_ADMISSIONS]
     a = base * trend
     book(led, G_MEASURE, M_ADMISSIONS, -1, -1, C_TREND, -1, -1, a - base)
@@ -307,7 +308,7 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
     around = hospital_joint(w, s)
     pressure = 0.8 * (e / base - 1.0)
     capacity = 1.1 * short
-    easing = 0.45 * clamp(around - start, -0.3, 0.7)
+    easing = 0.8 * clamp(around - start, -0.3, 0.6)
     crisis = 0.25 * s.place[CRISIS]
     delays = w.base[M_DELAYS] * max(
         0.25, 1.0 + pressure + capacity + crisis - easing - 0.35 * clamp(s.effort[M_DELAYS], -0.5, 1.2)
