@@ -72,8 +72,10 @@ class Engine(Protocol):
         """The last turn is over: what comes now comes without the players."""
         ...
 
-    def observe(self, queue: Sequence[Move]) -> Observation:
-        """What the group can see now."""
+    def observe(
+        self, queue: Sequence[Move], replies: Mapping[str, str] | None = None
+    ) -> Observation:
+        """What the group can see now, ``replies`` being each partner's last one."""
         ...
 
     def holds(self, condition: str) -> bool:

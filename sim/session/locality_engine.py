@@ -41,7 +41,7 @@ class LocalityEngine:
     """A :class:`~sim.locality.Locality` as :class:`~sim.session.engine.Engine` wants it.
 
     ``luck`` is a schedule, (first month, luck) in order; ``settings`` are a session's:
-    visibility, hand, replies, shocks, parameters, theories.
+    promise, visibility, hand, replies, shocks, parameters, theories.
     """
 
     def __init__(
@@ -59,6 +59,9 @@ class LocalityEngine:
         for since, value in luck[1:]:
             self.locality.set_luck(since, value)
         self._visibility: str = settings["visibility"]
+        self._promise = next(
+            (p.title for p in scenario.story.promises if p.id == settings.get("promise")), ""
+        )
         self._options = [[choice.id for choice in inject.choices] for inject in scenario.injects]
         self._happened = Happened(self.locality.names, self._options)
         self._queue: tuple[Move, ...] = ()
@@ -89,6 +92,12 @@ class LocalityEngine:
     def choose_live(self, choice: str) -> None:
         """Set what the group does with the live matter."""
         self.locality.state.place[LIVE_CHOICE] = LIVE_CHOICES.index(choice)
+
+    def refusal(self, move: Move, queue: Sequence[Move]) -> str:
+        """Why ``move`` cannot join ``queue``, in a reader's words; "" when it can."""
+        here = self.locality
+        seen = look(here.world, here.names, here.state, self._visibility)
+        return Table(here.world, here.names, seen).refusal(move, queue)
 
     def confide(self, matter: str, what: str) -> str:
         """Do ``what`` with a held confidence; the reason why not, or ""."""
@@ -183,25 +192,31 @@ class LocalityEngine:
 
     # --- what there is to see ---------------------------------------------------------
 
-    def observe(self, queue: Sequence[Move]) -> Observation:
-        """What the group can see now, the diary holding ``queue``."""
-        here = self.locality
-        replies = {
-            id: REPLIES[int(code)]
-            for codes in here.orders.reply
-            for id, code in zip(here.names.partners, codes, strict=True)
-            if code > 0.0
-        }
-        return observe(
-            here.scenario, here.world, here.names, here.state,
-            visibility=self._visibility, queue=queue, replies=replies,
-        )  # fmt: skip
+    def observe(
+        self, queue: Sequence[Move], replies: Mapping[str, str] | None = None
+    ) -> Observation:
+        """What the group can see now, the diary holding ``queue``.
 
-    def refusal(self, move: Move, queue: Sequence[Move]) -> str:
-        """Why ``move`` cannot join ``queue``, in a reader's words; "" when it can."""
+        ``replies`` is each partner's last one; left out, this turn's.
+        """
         here = self.locality
-        seen = look(here.world, here.names, here.state, self._visibility)
-        return Table(here.world, here.names, seen).refusal(move, queue)
+        if replies is None:
+            replies = {
+                id: REPLIES[int(code)]
+                for codes in here.orders.reply
+                for id, code in zip(here.names.partners, codes, strict=True)
+                if code > 0.0
+            }
+        return observe(
+            here.scenario,
+            here.world,
+            here.names,
+            here.state,
+            visibility=self._visibility,
+            queue=queue,
+            promise=self._promise,
+            replies=replies,
+        )
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the scenario is true now."""

@@ -37,6 +37,13 @@ class Log:
         """Take note of one decision and its results."""
         _FOLLOW[kind](self, data)
 
+    def last_replies(self) -> dict[str, str]:
+        """What each partner answered this turn, or until somebody is asked, the last one."""
+        replies = self.record.replies
+        if replies is None and self.records:
+            replies = self.records[-1].replies
+        return {reply.who: reply.reply for reply in replies or ()}
+
     def _turn(self, data: dict[str, Any]) -> None:
         self.turn, self.month = data["turn"], data["month"]
         self.record = TurnRecord(self.turn, self.month + 1, data["live"])

@@ -10,6 +10,22 @@ from sim.legality import IllegalMove as IllegalMove
 from sim.moves import Event, Move
 from sim.words import _
 
+__all__ = [
+    "Answer",
+    "AsRecorded",
+    "ChoiceSeen",
+    "EndingSeen",
+    "IllegalMove",
+    "InjectSeen",
+    "MonthReport",
+    "NoSuchThing",
+    "NotNow",
+    "Phase",
+    "Reply",
+    "Said",
+    "TurnRecord",
+]
+
 
 class Phase(StrEnum):
     """Where a turn stands: choosing → running (→ awaiting → running) → revealed, … ended."""

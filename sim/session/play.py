@@ -68,7 +68,7 @@ class Play:
 
     def begin(self) -> None:
         """Remember the turn as it stands: what undo comes back to, what a reveal compares."""
-        self._before = self.engine.observe(())
+        self._before = self.engine.observe((), self.log.last_replies())
         self._start = self.engine.memo()
 
     def memo(self) -> Any:
@@ -82,7 +82,7 @@ class Play:
 
     def observe(self) -> Observation:
         """What the group can see now."""
-        return self.engine.observe(self.log.record.moves)
+        return self.engine.observe(self.log.record.moves, self.log.last_replies())
 
     @property
     def pending(self) -> InjectSeen | None:
