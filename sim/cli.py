@@ -264,6 +264,24 @@ def scenarios(as_json: Json = False) -> None:
 
 
 @app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(help="Scenario files, or ids of scenarios.")],
+    as_json: Json = False,
+) -> None:
+    """Say everything that is wrong with scenario files, with lines and suggestions."""
+    from sim.scenario import check_files, formatted
+
+    found = check_files(files)
+    if as_json:
+        show_json([message.as_dict() for message in found])
+    else:
+        # not wrapped: the caret stands under the spot it means
+        print("\n\n".join(formatted(message) for message in found) or _("Nothing to mend."))
+    if any(message.level == "error" for message in found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def explain(
     journal: Annotated[Path, typer.Argument(help="The file of a session.")],
     month: Annotated[int, typer.Option(min=1, max=120, help="Which month.")],

@@ -32,7 +32,8 @@ def rules_hash() -> str:
     """SHA-256 (hex, 16 characters) of every source file a rule may live in."""
     digest = hashlib.sha256()
     sources = [*_HERE.glob("*.py"), *(_HERE / "rules").glob("*.py")]
-    sources += (_HERE / "playbooks").glob("*.py")
+    for package in ("expressions", "playbooks"):
+        sources += (_HERE / package).glob("*.py")
     for path in sorted(sources, key=lambda p: p.relative_to(_HERE).as_posix()):
         digest.update(path.relative_to(_HERE).as_posix().encode())
         digest.update(path.read_bytes())

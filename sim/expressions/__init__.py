@@ -11,15 +11,10 @@ run as Python.
 """
 
 from sim.expressions.meaning import EDGE, Values, Wanted, check, interpret, suggest
+from sim.expressions.possible import Possible, possible
 from sim.expressions.program import Program, compile_condition, evaluate, pack
-from sim.expressions.syntax import (
-    DEEPEST,
-    LONGEST,
-    ConditionError,
-    Node,
-    Problem,
-    parse,
-)
+from sim.expressions.syntax import DEEPEST, LONGEST, parse
+from sim.expressions.tree import ConditionError, Node, Problem
 
 __all__ = [
     "DEEPEST",
@@ -27,6 +22,7 @@ __all__ = [
     "LONGEST",
     "ConditionError",
     "Node",
+    "Possible",
     "Problem",
     "Program",
     "Values",
@@ -37,5 +33,6 @@ __all__ = [
     "interpret",
     "pack",
     "parse",
+    "possible",
     "suggest",
 ]

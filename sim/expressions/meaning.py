@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, Literal
 
-from sim.expressions.syntax import (
+from sim.expressions.tree import (
     SCALE_WORDS,
     Chain,
     Comparison,
@@ -95,9 +95,7 @@ class _Checker:
                 else _("Compare it with something."),
             )
         else:
-            self.say(
-                node.column, _("Something true or false stands where a number is needed.")
-            )
+            self.say(node.column, _("Something true or false stands where a number is needed."))
 
     def kind(self, node: Node) -> Wanted | Literal["unknown"]:
         match node:

@@ -29,7 +29,8 @@ from numpy.typing import NDArray
 
 from sim.compiled import rule
 from sim.expressions.meaning import EDGE, Wanted, check
-from sim.expressions.syntax import (
+from sim.expressions.syntax import parse
+from sim.expressions.tree import (
     Chain,
     Comparison,
     ConditionError,
@@ -39,7 +40,6 @@ from sim.expressions.syntax import (
     Number,
     Truth,
     Word,
-    parse,
 )
 from sim.fields import Term
 

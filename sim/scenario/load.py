@@ -143,11 +143,18 @@ def _examined(
 ) -> tuple[Sources, Scenario | None, list[Message]]:
     sources = Sources.of(document)
     if not isinstance(document.data, dict):
-        return sources, None, [
-            sources.message(
-                "error", "E-KIND", (), _("A scenario file is a group of keys, such as “scenario:”.")
-            )
-        ]
+        return (
+            sources,
+            None,
+            [
+                sources.message(
+                    "error",
+                    "E-KIND",
+                    (),
+                    _("A scenario file is a group of keys, such as “scenario:”."),
+                )
+            ],
+        )
     try:
         sources = _with_base(sources, chain)
     except ScenarioError as error:

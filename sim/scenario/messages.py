@@ -106,6 +106,4 @@ def message_at(
 ) -> Message:
     """A message about one place in a document."""
     line, column = position
-    return Message(
-        level, code, document.name, line, column, text, document.line(line), suggestion
-    )
+    return Message(level, code, document.name, line, column, text, document.line(line), suggestion)

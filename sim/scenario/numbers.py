@@ -14,57 +14,59 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from sim.fields import LEVEL_WORDS, TRUST_WORDS
+from sim.words import _
 
 ID_PATTERN: Final = r"^[a-z][a-z0-9-]*$"
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
 
 
-def _wrong(code: str, sentence: str) -> PydanticCustomError:
-    """An error in our own words; braces are doubled, because Pydantic fills them in."""
-    return PydanticCustomError(code, sentence.replace("{", "{{").replace("}", "}}"))  # type: ignore[arg-type]
-
-
-def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+def _wrong(code: str, sentence: str, value: object = "", **more: str) -> PydanticCustomError:
+    """An error in our own words; ``{value}`` is the value as it stands in the file."""
+    shown = repr(value) if isinstance(value, str) else str(value)
+    shown = shown if len(shown) <= 40 else shown[:37] + "..."
+    # Pydantic leaves a sentence alone that comes without a context of its own
+    return PydanticCustomError(code, sentence.format(value=shown, **more))
 
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong("not_a_number", f"A number is needed here, not {_shown(value)}.")
+        raise _wrong("not_a_number", _("A number is needed here, not {value}."), value)
     if abs(value) > 1e12 or not math.isfinite(value):
-        raise _wrong("not_finite", f"{_shown(value)} is too large to play with.")
+        raise _wrong("not_finite", _("{value} is too large to play with."), value)
     return float(value)
 
 
 def _whole(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _wrong("not_whole", f"A whole number is needed here, not {_shown(value)}.")
+        raise _wrong("not_whole", _("A whole number is needed here, not {value}."), value)
+    if abs(value) > 10**12:
+        raise _wrong("not_finite", _("{value} is too large to play with."), value)
     return value
 
 
 def _flag(value: object) -> object:
     if not isinstance(value, bool):
-        raise _wrong("not_a_flag", f"Only true or false fits here, not {_shown(value)}.")
+        raise _wrong("not_a_flag", _("Only true or false fits here, not {value}."), value)
     return value
 
 
 def _text(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
-            raise _wrong("empty_text", "This text is empty. Write it, or take the line out.")
+            raise _wrong("empty_text", _("This text is empty. Write it, or take the line out."))
         return value.strip()
     if value is None:
-        raise _wrong("empty_text", "Nothing is written here. Write the text, or take the line out.")
-    if isinstance(value, bool | int | float):
         raise _wrong(
-            "not_text", f"Text is needed here. Put it in quotation marks: {_as_quoted(value)}."
+            "empty_text", _("Nothing is written here. Write the text, or take the line out.")
         )
-    raise _wrong("not_text", "Text is needed here, not a list or a group of keys.")
-
-
-def _as_quoted(value: object) -> str:
-    return f'"{str(value).lower() if isinstance(value, bool) else value}"'
+    if isinstance(value, bool | int | float):
+        quoted = str(value).lower() if isinstance(value, bool) else str(value)
+        raise _wrong(
+            "not_text",
+            _('Text is needed here. Put it in quotation marks: "{quoted}".'),
+            quoted=quoted,
+        )
+    raise _wrong("not_text", _("Text is needed here, not a list or a group of keys."))
 
 
 def _words(table: dict[str, float], kind: str) -> BeforeValidator:
@@ -75,17 +77,19 @@ def _words(table: dict[str, float], kind: str) -> BeforeValidator:
             word = " ".join(value.lower().replace("_", " ").replace("-", " ").split())
             if word in table:
                 return table[word]
-            raise _wrong(
-                f"not_{kind}", f"{_shown(value)} is not on the scale. Write {names}, or 0 to 1."
-            )
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise _wrong(
                 f"not_{kind}",
-                f"{_shown(value)} is not on the scale. Write {names}, or 0 to 1.",
+                _("{value} is not on the scale. Write {names}, or 0 to 1."),
+                value,
+                names=names,
             )
         if not 0.0 <= value <= 1.0:
             raise _wrong(
-                "off_scale", f"{_shown(value)} lies outside 0 to 1. Write {names}, or 0 to 1."
+                "off_scale",
+                _("{value} lies outside 0 to 1. Write {names}, or 0 to 1."),
+                value,
+                names=names,
             )
         return float(value)
 
@@ -105,8 +109,10 @@ def _some(value: object) -> object:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise _wrong(
             "not_who",
-            "Say who: a word such as `targets` or `payers`, a partner's id, "
-            "or a list of ids such as [council, hospital].",
+            _(
+                "Say who: a word such as “targets” or “payers”, a partner's id, "
+                "or a list of ids such as [council, hospital]."
+            ),
         )
     return tuple(value)
 
@@ -131,7 +137,9 @@ Who = Annotated[tuple[str, ...], BeforeValidator(_some)]
 
 def _two_different(value: tuple[str, str]) -> tuple[str, str]:
     if value[0] == value[1]:
-        raise _wrong("same_twice", f"Two different partners are needed, not {value[0]} twice.")
+        raise _wrong(
+            "same_twice", _("Two different partners are needed, not “{name}” twice."), name=value[0]
+        )
     return value
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,13 +18,34 @@ from sim.yamlfile import Path_
 
 
 def shaped(sources: Sources) -> tuple[Scenario | None, list[Message]]:
-    """The scenario, or everything that keeps the data from being one."""
+    """The scenario, and everything that keeps the data from being one.
+
+    When leaving out what is wrong makes a scenario of the rest, that is returned beside
+    the messages, so that the checks across parts can be made in the same round.
+    """
     try:
         return Scenario.model_validate(sources.data), []
     except ValidationError as error:
-        return None, [
-            _message(sources, dict(found)) for found in error.errors(include_url=False)
-        ]
+        found: list[dict[str, Any]] = [dict(one) for one in error.errors(include_url=False)]
+    rest = deepcopy(sources.data)
+    for one in found:
+        _leave_out(rest, one["loc"])
+    try:
+        scenario = Scenario.model_validate(rest)
+    except ValidationError:
+        scenario = None
+    return scenario, [_message(sources, one) for one in found]
+
+
+def _leave_out(data: Any, path: Path_) -> None:
+    """Take away one key; items of lists stay, because the others would move up."""
+    for part in path[:-1]:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(path[-1], None)
 
 
 def _message(sources: Sources, found: dict[str, Any]) -> Message:
@@ -59,9 +81,16 @@ def _message(sources: Sources, found: dict[str, Any]) -> Message:
     return sources.message("error", code, path, text, suggestion)
 
 
-def _sentence(
-    kind: str, context: dict[str, Any], value: Any, message: str
-) -> tuple[str, str, str]:
+_CODES: Final = {
+    "empty_text": "E-EMPTY",
+    "off_scale": "E-SCALE",
+    "not_trust": "E-SCALE",
+    "not_level": "E-SCALE",
+    "same_twice": "E-SAME",
+}
+
+
+def _sentence(kind: str, context: dict[str, Any], value: Any, message: str) -> tuple[str, str, str]:
     """Code, sentence and suggestion for one kind of finding."""
     shown = value if isinstance(value, str) else str(value)
     shown = shown if len(shown) <= 40 else shown[:39] + "…"
@@ -101,7 +130,9 @@ def _sentence(
             sentence.format(limit=f"{context[key]:g}"),
         )
     if kind == "literal_error":
-        choices = [part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(",")]
+        choices = [
+            part.strip("' ") for part in context["expected"].replace(" or ", ", ").split(",")
+        ]
         meant = suggest(shown, choices)
         return (
             "E-CHOICE",
@@ -124,8 +155,7 @@ def _sentence(
         )
     if kind == "missing_argument" or kind == "unexpected_positional_argument":
         return "E-COUNT", _("Exactly two are needed here."), ""
-    return {"empty_text": "E-EMPTY", "off_scale": "E-SCALE", "not_trust": "E-SCALE",
-            "not_level": "E-SCALE", "same_twice": "E-SAME"}.get(kind, "E-KIND"), message, ""  # fmt: skip
+    return _CODES.get(kind, "E-KIND"), message, ""
 
 
 def _inside(path: Path_) -> str:

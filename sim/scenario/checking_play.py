@@ -1,0 +1,314 @@
+"""Checks on how it plays: the clock, promises and endings, moves, injects, parameters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.effects import TARGETS, catalogue
+from sim.expressions import possible
+from sim.fields import HORIZON, MEASURES, TERMS
+from sim.parameters import PARAMETERS, THEORIES
+from sim.scenario.checking_rows import rows
+from sim.scenario.review import Review
+from sim.scenario.schema import Inject
+from sim.words import _
+from sim.yamlfile import Path_
+
+TURN_MINUTES: Final = 5.5
+AROUND: Final = {"briefing": 10.0, "debrief": 30.0}  # minutes, where the file says nothing
+ALWAYS_HELD: Final = ("coffee", "honest_conversation", "listen")
+
+
+def time(review: Review) -> None:
+    """Turns, acts, questions, the feared date and the minutes promised."""
+    here, header = review.scenario.time, review.scenario.scenario
+    turns, months = len(here.turns), here.months
+    if months > HORIZON:
+        review.error(
+            "E-TOO-LONG",
+            ("time", "turns"),
+            _("The turns make {months} months; the longest play has {most}.").format(
+                months=months, most=HORIZON
+            ),
+        )
+    if here.acts[0].from_turn != 1:
+        review.error(
+            "E-ACTS", ("time", "acts", 0, "from_turn"), _("The first act begins in turn 1.")
+        )
+    for i, act in enumerate(here.acts):
+        _turn(review, ("time", "acts", i, "from_turn"), act.from_turn, turns)
+        if i and act.from_turn <= here.acts[i - 1].from_turn:
+            review.error(
+                "E-ACTS",
+                ("time", "acts", i, "from_turn"),
+                _("This act begins no later than the one before it."),
+            )
+    for i, question in enumerate(here.hands_up):
+        _turn(review, ("time", "hands_up", i, "turn"), question.turn, turns)
+    for i, turn in enumerate(here.pause_points):
+        _turn(review, ("time", "pause_points", i), turn, turns)
+    if here.feared_date and here.feared_date.month > months:
+        review.warn(
+            "W-FEARED-DATE",
+            ("time", "feared_date", "month"),
+            _("Month {month} is after the end, month {end}: the date never comes.").format(
+                month=here.feared_date.month, end=months
+            ),
+        )
+    if here.start_year != header.year:
+        review.warn(
+            "W-YEAR",
+            ("time", "start_year"),
+            _("It starts in {start}, and plays in {year} according to “scenario”.").format(
+                start=here.start_year, year=header.year
+            ),
+        )
+    timings = review.scenario.debrief.timings
+    needed = TURN_MINUTES * turns + sum(timings.get(key, AROUND[key]) for key in AROUND)
+    if needed > header.minutes:
+        review.warn(
+            "W-MINUTES",
+            ("scenario", "minutes"),
+            _("{turns} turns with briefing and debrief take about {needed:.0f} minutes, "
+              "not {minutes}.").format(turns=turns, needed=needed, minutes=header.minutes),
+            _("Promise more minutes, or take out a turn."),
+        )  # fmt: skip
+
+
+def _turn(review: Review, path: Path_, turn: int, turns: int) -> None:
+    if turn > turns:
+        review.error(
+            "E-NO-TURN",
+            path,
+            _("There is no turn {turn}; the last is turn {turns}.").format(turn=turn, turns=turns),
+        )
+
+
+def story(review: Review) -> None:
+    """Promises that can be kept, endings that can come, things that are counted."""
+    told = review.scenario.story
+    span = {"month": (0.0, float(review.scenario.time.months))}
+    review.unique(("story", "promises"), (p.id for p in told.promises))
+    for i, promise in enumerate(told.promises):
+        where: Path_ = ("story", "promises", i, "when")
+        tree = review.condition(where, promise.when)
+        if tree is None:
+            continue
+        can = possible(tree, TERMS, span)
+        if not can.true:
+            review.error("E-NEVER-KEPT", where, _("Nobody can ever keep this promise."))
+        elif not can.false:
+            review.warn("W-ALWAYS-KEPT", where, _("Everybody keeps this promise, always."))
+    review.unique(("story", "endings"), (e.id for e in told.endings))
+    settled = 0
+    for i, ending in enumerate(told.endings):
+        where = ("story", "endings", i, "when")
+        tree = review.condition(where, ending.when)
+        if tree is None:
+            continue
+        can = possible(tree, TERMS, span)
+        last = i == len(told.endings) - 1
+        if settled:
+            review.error(
+                "E-NEVER-ENDS-SO",
+                where,
+                _("This ending never comes: the one in line {line} always comes first.").format(
+                    line=settled
+                ),
+            )
+        elif not can.true:
+            review.error("E-NEVER-ENDS-SO", where, _("This ending can never come."))
+        elif last and can.false:
+            review.error(
+                "E-LAST-ENDING",
+                where,
+                _("The last ending must fit whatever happened."),
+                _('Write when: "true".'),
+            )
+        elif not last and not can.false:
+            settled = review.sources.position(where)[0]
+    for i, name in enumerate(told.resident.counted):
+        if name not in MEASURES:
+            review.unknown(
+                "E-UNKNOWN-MEASURE",
+                ("story", "resident", "counted", i),
+                _("There is no measure “{name}”."),
+                name,
+                MEASURES,
+            )
+
+
+def moves(review: Review) -> None:
+    """Moves that exist; house moves that could be played."""
+    chosen, known = review.scenario.moves, catalogue()
+    missing = _("There is no move “{name}”.")
+    for i, name in enumerate(chosen.off):
+        if name not in known:
+            review.unknown("E-UNKNOWN-MOVE", ("moves", "off", i), missing, name, known.keys())
+        elif name in ALWAYS_HELD:
+            review.warn(
+                "W-ALWAYS-HELD",
+                ("moves", "off", i),
+                _("“{name}” is one of the three cards a group always holds.").format(name=name),
+                _("Without it the hand is smaller."),
+            )
+    review.unique(("moves", "change"), (m.id for m in chosen.change))
+    for i, change in enumerate(chosen.change):
+        if change.id not in known:
+            where: Path_ = ("moves", "change", i, "id")
+            review.unknown("E-UNKNOWN-MOVE", where, missing, change.id, known.keys())
+    review.unique(("moves", "house"), (m.id for m in chosen.house))
+    for i, house in enumerate(chosen.house):
+        path: Path_ = ("moves", "house", i)
+        if house.id in known:
+            review.error(
+                "E-DUPLICATE-ID",
+                (*path, "id"),
+                _("“{name}” is a move of the model already.").format(name=house.id),
+                _("Choose another id, or change that move under “change”."),
+            )
+        if house.target not in TARGETS:
+            review.unknown(
+                "E-UNKNOWN-TARGET",
+                (*path, "target"),
+                _("There is no kind of target “{name}”."),
+                house.target,
+                TARGETS.keys(),
+            )
+        if house.least > house.most:
+            review.error(
+                "E-RANGE",
+                (*path, "least"),
+                _("“least” is more than “most”: nobody could play this."),
+            )
+        rows(review, (*path, "effects"), house.effects, aimed=True)
+
+
+def injects(review: Review) -> None:
+    """When each falls due, what it does, and who answers it."""
+    review.unique(("injects",), (inject.id for inject in review.scenario.injects))
+    for i, inject in enumerate(review.scenario.injects):
+        path: Path_ = ("injects", i)
+        _when(review, (*path, "when"), inject)
+        rows(review, (*path, "effects"), inject.effects, aimed=False)
+        review.unique((*path, "choices"), (choice.id for choice in inject.choices))
+        for j, choice in enumerate(inject.choices):
+            rows(review, (*path, "choices", j, "effects"), choice.effects, aimed=False)
+        choices: dict[str, Path_] = {
+            choice.id: (*path, "choices", j, "id") for j, choice in enumerate(inject.choices)
+        }
+        if inject.choices and inject.default is None:
+            review.error(
+                "E-NO-DEFAULT",
+                path,
+                _("“{name}” has choices and no “default”.").format(name=inject.id),
+                _("Say which one is taken when nobody chooses: default: {first}.").format(
+                    first=inject.choices[0].id
+                ),
+            )
+        elif inject.default is not None and inject.default not in choices:
+            review.unknown(
+                "E-UNKNOWN-OPTION",
+                (*path, "default"),
+                _("There is no choice “{name}” here."),
+                inject.default,
+                choices,
+            )
+        if len(inject.choices) == 1:
+            review.warn(
+                "W-ONE-CHOICE",
+                (*path, "choices"),
+                _("One choice is no choice."),
+                _("Add another, or move its effects to the inject."),
+            )
+
+
+def _when(review: Review, path: Path_, inject: Inject) -> None:
+    when, end = inject.when, review.scenario.time.months
+    if (when.month is None) == (when.if_ is None):
+        review.error(
+            "E-WHEN",
+            path,
+            _("Say when: either a “month” or an “if”, and not both."),
+        )
+        return
+    never = _("This can never fire: the play ends with month {end}.").format(end=end)
+    if when.month is not None:
+        if when.month > end:
+            review.error("E-NEVER-FIRES", (*path, "month"), never)
+        for key in ("from", "until"):
+            if getattr(when, "from_" if key == "from" else key) is not None:
+                review.warn(
+                    "W-WINDOW",
+                    (*path, key),
+                    _("“{key}” belongs to “if”; beside “month” it does nothing.").format(key=key),
+                )
+        if inject.repeats:
+            review.warn(
+                "W-REPEATS",
+                (path[0], path[1], "repeats"),
+                _("A month comes only once: this cannot repeat."),
+            )
+        return
+    first, last = when.from_ or 1, min(when.until or end, end)
+    if first > end:
+        review.error("E-NEVER-FIRES", (*path, "from"), never)
+        return
+    if first > last:
+        review.error(
+            "E-WINDOW",
+            (*path, "until"),
+            _("This can never fire: it ends before it begins, in month {first}.").format(
+                first=first
+            ),
+        )
+        return
+    tree = review.condition((*path, "if"), when.if_ or "")
+    if tree is None:
+        return
+    # while a month is run, `month` still counts the months before it
+    can = possible(tree, TERMS, {"month": (first - 1.0, float(last))})
+    if not can.true:
+        review.error(
+            "E-NEVER-FIRES", (*path, "if"), _("This can never fire: its condition never holds.")
+        )
+    elif inject.repeats and not can.false:
+        review.warn(
+            "W-EVERY-MONTH",
+            (*path, "if"),
+            _("This always holds and repeats: it fires every month."),
+        )
+
+
+def parameters(review: Review) -> None:
+    """Parameters and rival theories that exist, in their ranges."""
+    for name, value in review.scenario.parameters.items():
+        path: Path_ = ("parameters", name)
+        if name not in PARAMETERS:
+            review.unknown(
+                "E-UNKNOWN-PARAMETER",
+                path,
+                _("There is no parameter “{name}”."),
+                name,
+                PARAMETERS.keys(),
+            )
+            continue
+        parameter = PARAMETERS[name]
+        if not parameter.low <= value <= parameter.high:
+            review.error(
+                "E-PARAMETER-RANGE",
+                path,
+                _("{value:g} is out of range for “{name}”.").format(value=value, name=name),
+                _("It lies between {low:g} and {high:g}; usually {default:g}.").format(
+                    low=parameter.low, high=parameter.high, default=parameter.default
+                ),
+            )
+    for i, name in enumerate(review.scenario.theories):
+        if name.replace("-", "_") not in THEORIES:
+            review.unknown(
+                "E-UNKNOWN-THEORY",
+                ("theories", i),
+                _("There is no rival theory “{name}”."),
+                name,
+                THEORIES,
+            )

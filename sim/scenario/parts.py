@@ -1,0 +1,280 @@
+"""The parts of a scenario that say where it plays, when, and who sits at the table."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sim.fields import HORIZON
+from sim.scenario.numbers import (
+    Condition,
+    Flag,
+    Id,
+    Level,
+    Name,
+    Number,
+    PairOfIds,
+    Text,
+    TrustLevel,
+    Whole,
+)
+
+Share = Annotated[Number, Field(ge=0, le=1)]
+Money = Annotated[Number, Field(ge=0, le=1_000_000)]  # thousand pounds
+Month = Annotated[Whole, Field(ge=1, le=HORIZON)]
+Turn = Annotated[Whole, Field(ge=1, le=40)]
+Sector = Literal[
+    "council", "health", "voluntary", "police", "education", "housing", "business", "residents"
+]
+Family = Literal[
+    "feeling", "perceiving", "thinking", "relating", "doing", "being", "structuring", "directing"
+]
+
+
+class Part(BaseModel):
+    """What every part has in common: it never changes and refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
+
+
+# --- what it is -----------------------------------------------------------------------
+
+
+class Header(Part):
+    """Who wrote the scenario, about what, and for whom."""
+
+    id: Id
+    title: Text
+    place: Text
+    summary: Text
+    authors: Annotated[tuple[Text, ...], Field(min_length=1)]
+    licence: Text = "CC BY 4.0"
+    language: Text = "en"
+    version: Text = "1"
+    year: Annotated[Whole, Field(ge=1900, le=2100)]
+    minutes: Annotated[Whole, Field(ge=5, le=480)]
+    players: Text
+    tags: tuple[Text, ...] = ()
+    based_on: Text | None = None
+
+
+# --- the story ------------------------------------------------------------------------
+
+
+class Page(Part):
+    """One page of the briefing: paragraphs, ``**bold**`` and ``- `` lists."""
+
+    title: Text
+    text: Text
+
+
+class ResidentMonths(Part):
+    """The resident's month in words, when things go well, so-so and badly."""
+
+    good: Text
+    middling: Text
+    bad: Text
+
+
+class Resident(Part):
+    """The one resident for whom things are counted."""
+
+    name: Text
+    who: Text
+    counted: tuple[Name, ...] = ()
+    months: ResidentMonths
+
+
+class Promise(Part):
+    """What the group may promise; kept when ``when`` holds at the end."""
+
+    id: Id
+    title: Text
+    when: Condition
+
+
+class Ending(Part):
+    """Two sentences; the first ending whose ``when`` holds is the one that comes."""
+
+    id: Id
+    title: Text
+    when: Condition
+    text: Text
+
+
+class Story(Part):
+    """Everything that is told."""
+
+    briefing: Annotated[tuple[Page, ...], Field(min_length=1, max_length=12)]
+    portrait: Text
+    resident: Resident
+    promises: Annotated[tuple[Promise, ...], Field(min_length=3, max_length=3)]
+    endings: Annotated[tuple[Ending, ...], Field(min_length=4, max_length=6)]
+    glossary: dict[Text, Text] = Field(default_factory=dict)
+
+
+# --- the clock ------------------------------------------------------------------------
+
+
+class Act(Part):
+    """A chapter of the play, from a turn on."""
+
+    title: Text
+    from_turn: Turn
+
+
+class HandsUp(Part):
+    """One question to the room, at a turn."""
+
+    turn: Turn
+    question: Text
+
+
+class FearedDate(Part):
+    """The date everyone is afraid of."""
+
+    month: Month
+    title: Text
+
+
+class Time(Part):
+    """When it starts, and how many months each turn takes."""
+
+    start_month: Annotated[Whole, Field(ge=1, le=12)]
+    start_year: Annotated[Whole, Field(ge=1900, le=2100)]
+    turns: Annotated[
+        tuple[Annotated[Whole, Field(ge=1, le=24)], ...], Field(min_length=1, max_length=40)
+    ]
+    acts: Annotated[tuple[Act, ...], Field(min_length=1, max_length=9)]
+    hands_up: tuple[HandsUp, ...] = ()
+    pause_points: tuple[Turn, ...] = ()
+    feared_date: FearedDate | None = None
+
+    @property
+    def months(self) -> int:
+        """Months from the first turn to the last."""
+        return sum(self.turns)
+
+
+# --- the place ------------------------------------------------------------------------
+
+
+class Axis(Part):
+    """A question on which partners differ, with both ends named."""
+
+    id: Id
+    low: Text
+    high: Text
+
+
+class Governance(Part):
+    """How the partnership is governed at the start."""
+
+    form: Literal["none", "shared", "lead"] = "none"
+    strength: Level = 0.3
+
+
+class Place(Part):
+    """The locality before anyone does anything.  Money in thousand pounds."""
+
+    population: Annotated[Whole, Field(ge=1_000, le=10_000_000)]
+    kind: Literal["tame", "wicked", "critical"] = "wicked"
+    measures: dict[str, Number] = Field(default_factory=dict)
+    admission_trend_per_year: Annotated[Number, Field(ge=-0.1, le=0.1)] | None = None
+    season: Annotated[Number, Field(ge=0, le=0.5)] = 0.08
+    transformation_fund: Money = 0.0
+    governance: Governance = Governance()
+    backing: Level = 0.7
+    narrative: Level = 0.3
+    home_care: Annotated[Number, Field(gt=0, le=3)] = 1.0
+    axes: Annotated[tuple[Axis, ...], Field(min_length=1, max_length=4)]
+    need: tuple[Level, ...]
+
+
+# --- the people -----------------------------------------------------------------------
+
+
+class Leader(Part):
+    """A role, never a real person."""
+
+    role: Text
+    months: Annotated[Whole, Field(ge=0, le=480)] = 24
+    temper: Text | None = None
+
+
+class Seat(Part):
+    """What stands on the seat card of somebody who plays this partner."""
+
+    want: Text
+    fear: Text
+    cannot_say: Text
+
+
+class PartnerPart(Part):
+    """One organisation.  ``avoidance`` and ``safety`` left out come from the parameters."""
+
+    id: Id
+    name: Text
+    sector: Sector
+    icon: Name = "users"
+    at_table: Flag = True
+    power: Level = 0.5
+    budget: Money = 30.0
+    avoidance: Level | None = None
+    safety: Level | None = None
+    commitment: Level = 0.5
+    capability: Level = 0.3
+    slack: Level = 0.5
+    position: tuple[Level, ...]
+    provider: Flag = False
+    commissioner: Flag = False
+    payer: Flag = False
+    cost_share: Share | None = None
+    benefit_share: Share | None = None
+    hospital: Flag = False
+    home_care: Flag = False
+    chief: Flag = False
+    contact: Level = 0.3
+    credibility: Level = 0.5
+    leader: Leader
+    wants: Text | None = None
+    fears: Text | None = None
+    seat: Seat | None = None
+
+
+class Tie(Part):
+    """What ``from_`` thinks of ``to``; ``back`` is the other way, and defaults to ``trust``.
+
+    ``dependence``, ``contact`` and ``understanding`` hold for both ways; what is
+    left out (None) takes the model's default.
+    """
+
+    from_: Annotated[Id, Field(alias="from")]
+    to: Id
+    trust: TrustLevel | None = None
+    back: TrustLevel | None = None
+    dependence: Level | None = None
+    contact: Level | None = None
+    understanding: Level | None = None
+    history: Text | None = None
+
+
+class TieDefaults(Part):
+    """Trust of pairs that have no tie of their own in the file."""
+
+    same_sector: TrustLevel | None = None
+
+
+class Matter(Part):
+    """A thing left unsaid between two partners.  Words never have effects."""
+
+    id: Id
+    between: PairOfIds
+    axis: Id
+    weight: Level = 0.5
+    said_instead: Text
+    left_unsaid: Text
+    when_raised: Text
+    erupts_as: Text
+    known_to: tuple[Id, ...] = ()
