@@ -44,7 +44,8 @@ golden: $(STAMP) ## write the golden sessions anew, then show what differs
 	$(BIN)/pytest tests/golden --regenerate -q
 	@git --no-pager diff --stat -- tests/golden
 
-docs: $(STAMP) ## check the links and the examples in docs/, the README and CONTRIBUTING
+docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links and examples
+	$(BIN)/python docs/make_tables.py
 	$(BIN)/pytest tests/test_docs.py -q
 
 lock: ## resolve requirements.lock anew from pyproject.toml (wants uv)

@@ -1,0 +1,127 @@
+"""Fill the tables of docs/model.md from the code, between their markers.
+
+Run by ``make docs``.  ``--check`` writes nothing and fails when a table is out of step.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sim.effects import EFFECTS, catalogue
+from sim.parameters import PARAMETERS
+from sim.shocks import SHOCKS
+
+PAGE = Path(__file__).parent / "model.md"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _effect_row(row: dict[str, Any]) -> str:
+    """One row of effects in one phrase: ``safety targets +0.2, chance 0.5``."""
+    who = row["who"] if isinstance(row["who"], list) else [row["who"]]
+    text = f"{row['effect']} {' '.join(who)} {row['size']:+g}"
+    for name in ("measure", "kind", "form", "matter", "chance", "delay", "months", "when"):
+        if name in row:
+            text += f", {name} {row[name]}"
+    return text
+
+
+def parameters() -> str:
+    """Every parameter: default, range, unit, evidence, sentence."""
+    return _table(
+        ("parameter", "default", "range", "unit", "form direction size", "what it says"),
+        (
+            (
+                f"`{p.name}`",
+                f"{p.default:g}",
+                f"{p.low:g} to {p.high:g}",
+                p.unit,
+                " ".join(p.tags),
+                p.sentence,
+            )
+            for p in PARAMETERS.values()
+        ),
+    )
+
+
+def effects() -> str:
+    """Every primitive effect."""
+    return _table(
+        ("effect", "on", "names a", "what it does"),
+        ((f"`{e.name}`", e.kind, e.argument, e.sentence) for e in EFFECTS.values()),
+    )
+
+
+def moves() -> str:
+    """Every move of the catalogue, with its rows."""
+    return _table(
+        ("move", "name", "places", "£k", "family", "basis", "rows"),
+        (
+            (
+                f"`{m.id}`",
+                m.name,
+                f"{m.places}" + (", standing" if m.standing else ""),
+                f"{m.cost:g}",
+                m.family + (", directing" if m.directing else ""),
+                m.basis,
+                "; ".join(map(_effect_row, m.effects)),
+            )
+            for m in catalogue().values()
+        ),
+    )
+
+
+def shocks() -> str:
+    """Every shock, with its rows."""
+    return _table(
+        ("shock", "rate", "month", "strikes", "shown as", "rows"),
+        (
+            (
+                f"`{s.name}`",
+                f"{s.rate:g}",
+                str(s.season or ""),
+                s.scope.replace("_", " "),
+                "card" if s.card else "line",
+                "; ".join(map(_effect_row, s.effects)),
+            )
+            for s in SHOCKS.values()
+        ),
+    )
+
+
+BLOCKS = {"parameters": parameters, "effects": effects, "moves": moves, "shocks": shocks}
+
+
+def filled(text: str) -> str:
+    """``text`` with every block between markers made anew; ValueError without a marker."""
+    for name, make in BLOCKS.items():
+        begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+        if text.count(begin) != 1 or text.count(end) != 1:
+            raise ValueError(f"{PAGE.name} has no place for the table of {name}")
+        block = f"{begin}\n{make()}\n{end}"
+        text = re.sub(
+            re.escape(begin) + ".*" + re.escape(end), lambda _m, b=block: b, text, flags=re.S
+        )
+    return text
+
+
+def main() -> int:
+    """Fill the page, or with ``--check`` say whether it was full."""
+    old = PAGE.read_text(encoding="utf-8")
+    new = filled(old)
+    if "--check" in sys.argv[1:]:
+        return int(old != new)
+    if old != new:
+        PAGE.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
