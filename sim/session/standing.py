@@ -10,6 +10,7 @@ from sim.journal import Journal
 from sim.moves import Move
 from sim.observation import Observation
 from sim.reveal import Reveal
+from sim.scenario import Scenario
 from sim.session.parts import EndingSeen, InjectSeen, NotNow, Phase, Said, TurnRecord
 from sim.session.play import Play
 from sim.words import _
@@ -26,6 +27,11 @@ class Standing:
         self._seen: Observation | None = None
 
     # --- what there is ----------------------------------------------------------------
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is played."""
+        return self._play.scenario
 
     @property
     def phase(self) -> Phase:
