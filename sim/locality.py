@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.fields import (
     ENDED,
+    HORIZON,
     LIVE_CHOICE,
     MEASURES,
     MONTH,
@@ -32,7 +33,7 @@ from sim.rules.moves import moves
 from sim.rules.projects import projects
 from sim.scenario import Scenario, load_scenario
 from sim.state import Array, State, copy_state, for_rules, state_bytes, state_from_bytes
-from sim.world import Names, World, build_world
+from sim.world import W_MONTHS, Names, World, build_world
 
 Line = Callable[["Locality"], None]
 
@@ -75,7 +76,9 @@ class Locality(mesa.Model):
     ``scenario`` is a :class:`Scenario` or its name or path.  ``luck`` (or Mesa's
     ``rng`` as an integer, the same thing) fixes every draw.  ``parameters`` and
     ``theories`` are as in :func:`sim.parameters.theta`; further keyword arguments are
-    taken as parameters, so that ``mesa.batch_run`` can vary them.
+    taken as parameters, so that ``mesa.batch_run`` can vary them.  ``running`` is true
+    until ``months`` (by default the scenario's) are over; ``step`` may go on to month
+    :data:`sim.fields.HORIZON`.  ``collect=False`` leaves the data collector empty.
 
     Without chairs the board meets, tension grows and months pass: ``step`` plays no
     moves unless ``strategy`` (see :mod:`sim.playbooks`) or :meth:`play` gives some.
@@ -94,6 +97,7 @@ class Locality(mesa.Model):
         hand: str = "all",
         replies: bool = True,
         ledger: bool = True,
+        collect: bool = True,
         **more: float,
     ) -> None:
         number = luck if luck is not None else rng
@@ -101,7 +105,7 @@ class Locality(mesa.Model):
             number = int(np.random.SeedSequence().generate_state(1, np.uint64)[0])
         # Mesa's own generators are never drawn from; every draw of ours is keyed
         super().__init__(rng=int(number) & 0x7FFFFFFF)
-        self.scenario: Scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
+        self.scenario = load_scenario(scenario) if isinstance(scenario, str) else scenario
         self.luck = int(number)
         self.world, self.names = build_world(
             self.scenario,
@@ -118,7 +122,7 @@ class Locality(mesa.Model):
         self.ledger: Ledger = new_ledger(len(self.names.partners), on=ledger)
         self.events: Events = new_events(len(self.names.partners))
         self.orders: Orders = empty_orders(len(self.names.partners))
-        self._keep_ledger = ledger
+        self._collects = collect
         self._begun = False
         self.lines: list[tuple[str, Line]] = [
             ("falls due", Locality._line_1),
@@ -145,7 +149,19 @@ class Locality(mesa.Model):
                 for name in ("avoidance", "safety", "commitment", "slack")
             },
         )
-        self.datacollector.collect(self)
+        if collect:
+            self.datacollector.collect(self)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played here."""
+        return self._scenario_file
+
+    @scenario.setter
+    def scenario(self, scenario: Scenario) -> None:
+        # From 3.4 on Mesa has a property of this name for a table of its own, sets it in
+        # its constructor and writes to what it is given: ours is frozen, and kept apart.
+        self._scenario_file = scenario
 
     # --- the clock -------------------------------------------------------------------
 
@@ -201,6 +217,8 @@ class Locality(mesa.Model):
         while (due := self.due()) >= 0:
             self.answer(due, -1)
         self.finish_month()
+        if self._collects:
+            self.datacollector.collect(self)
 
     def insert(self, before: int, name: str, line: Line) -> None:
         """Put ``line(locality)`` before line ``before`` (1 to 10) of the schedule.
@@ -213,7 +231,12 @@ class Locality(mesa.Model):
         self.lines.insert(place[0], (name, line))
 
     def begin_month(self) -> None:
-        """Start a month: the ledger and the list of events are empty."""
+        """Start a month: the ledger and the list of events are empty.
+
+        Raises ValueError at :data:`sim.fields.HORIZON`, where the arrays end.
+        """
+        if self.month >= HORIZON:
+            raise ValueError(f"a locality lives for at most {HORIZON} months")
         self.ledger.count[:] = 0
         self.events.count[:] = 0
         self._begun = True
@@ -233,7 +256,7 @@ class Locality(mesa.Model):
         for _name, line in self.lines:
             line(self)
         self._begun = False
-        self.datacollector.collect(self)
+        self.running = self.month < int(self.world.setting[W_MONTHS])
 
     def _line_1(self) -> None:
         shocks(self._w, self.theta, self._s, self._l, self._e)
@@ -308,5 +331,3 @@ class Locality(mesa.Model):
     def rows_of_events(self) -> Array:
         """This month's events, float64 (events, column)."""
         return self.events.rows[: int(self.events.count[0])]
-
-
