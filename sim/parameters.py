@@ -197,7 +197,7 @@ candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda d
 candour|severity|.01|.2|.1|tension|A A T|Weight added when a matter that divides is avoided.
 candour|avoided_relief|0|.2|.03|0..1|S S A|Glow of a short, pleasant meeting, gone after the turn.
 candour|avoidance_drift|0|.2|.03|per month|S S A|How far avoiding becomes a habit that neighbours share.
-candour|breach_strength|.5|6|2.6|events|S S A|Trust events in an eruption, for tension 1.
+candour|breach_strength|.5|8|3.6|events|S S A|Trust events in an eruption, for tension 1.
 candour|dispute_months|1|8|4|months|S S A|Length of an open dispute after an eruption, for tension 1.
 candour|cleared_bonus|0|2|.7|logit|S S A|How much easier candour is once a row has cleared the air.
 contact|meeting_base|0|.5|.12|per month|A A A|Chance of an informal meeting that never quite goes away.

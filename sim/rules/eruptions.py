@@ -77,7 +77,7 @@ def _erupt(
 ) -> None:
     """A breach in proportion to tension, sides taken by trust, and the air half cleared."""
     tension = s.pair[TENSION, a, b]
-    strength = th.breach_strength * (0.3 + tension)
+    strength = th.breach_strength * tension
     m = heaviest(s, a, b)
     before = s.pair[TRUST, a, b] + s.pair[TRUST, b, a]
     bad_event(th, s, led, a, b, strength, th.trust_asymmetry, C_ERUPTION, m, b)

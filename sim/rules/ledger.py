@@ -145,7 +145,7 @@ def good_event(
     bias = 1.0 + th.confirmation_bias * (t - 0.5)
     step = th.trust_gain * strength * (1.0 - t) * bias
     set_pair(s, led, TRUST, i, j, t + step, cause, which, other)
-    s.pair[HISTORY, i, j] = min(10.0, s.pair[HISTORY, i, j] + 0.25 * strength)
+    s.pair[HISTORY, i, j] = min(10.0, s.pair[HISTORY, i, j] + 0.4 * strength)
 
 
 @rule
