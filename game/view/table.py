@@ -18,7 +18,7 @@ from game.view.table_geometry import Place, TableShape, seat_partners
 from game.view.table_reading import DrawnTie, Mark, Reading, focus_style, read, tie_curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.theme import BODY, Theme
-from sim.observation import Observation
+from sim.observation import Observation, PartnerSeen
 
 SECONDS = 1.1
 """How long the table takes to change from one Observation to the next."""
@@ -35,6 +35,7 @@ class Look:
     chosen: tuple[str, ...] = ()  # aimed at, in order
     aimable: frozenset[str] | None = None  # who can be aimed at; None when nobody is aiming
     numbers: dict[str, str] = field(default_factory=dict)  # the key that aims at each
+    replies: dict[str, str] | None = None  # answers turned so far; None for the last ones seen
 
 
 @dataclass(frozen=True)
@@ -246,12 +247,9 @@ class _People:
     look: Look
 
     def person(
-        self, place: Place, partner: object, x: float, y: float, turned: float, governance: str
+        self, place: Place, partner: PartnerSeen, x: float, y: float, turned: float, governance: str
     ) -> None:
         """One partner: chair, disc, badges, and what the aiming adds."""
-        from sim.observation import PartnerSeen
-
-        assert isinstance(partner, PartnerSeen)
         look, sprites = self.look, self.sprites
         x, y = self.rect.x + x, self.rect.y + y
         faint = look.aimable is not None and partner.id not in look.aimable | set(look.chosen)
@@ -268,8 +266,9 @@ class _People:
             self._halo(x, y, radius + 10 * unit, self.theme.focus_outer, 5 * unit)
             self._halo(x, y, radius + 5 * unit, self.theme.focus_inner, 5 * unit)
         _blit(self.surface, sprites.person(partner, faint), x, y)
+        reply = partner.last_reply if look.replies is None else look.replies.get(partner.id, "")
         turns = (45.0, 135.0, -45.0, -135.0)
-        for (name, tone), angle in zip(sprites.badges(partner, governance), turns):
+        for (name, tone), angle in zip(sprites.badges(partner, governance, reply), turns):
             far = radius * 0.92
             dx, dy = math.cos(math.radians(angle)) * far, math.sin(math.radians(angle)) * far
             _blit(self.surface, sprites.badge(name, tone), x + dx, y + dy, seen)

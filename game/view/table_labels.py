@@ -154,9 +154,9 @@ def place_labels(
     """A label for every disc, touching no disc and no other label, or None.
 
     ``clear`` refuses boxes that would lie on something else; ``worst`` is how far from the
-    best a name may stand (0 straight behind its partner, 1 beside, more near others).  The search keeps the most
-    constrained names first and gives up after a fixed number of steps, so that it always
-    answers quickly and always the same.
+    best a name may stand (0 straight behind its partner, 1 beside, more near others).  The
+    search keeps the most constrained names first and gives up after a fixed number of steps,
+    so that it always answers quickly and always the same.
     """
     options: list[list[Label]] = []
     for here, (spot, name) in enumerate(zip(spots, names)):

@@ -82,14 +82,14 @@ class Sprites:
         inks = (colour, self.theme.canvas, self.theme.on_sector)
         return _badge(inks, self.radius * share, name, 2.5 * self.unit)
 
-    def badges(self, partner: PartnerSeen, governance: str) -> list[tuple[str, str]]:
+    def badges(self, partner: PartnerSeen, governance: str, reply: str) -> list[tuple[str, str]]:
         """What is pinned on a partner, (icon, colour), the most telling first."""
         theme = self.theme
         pinned = []
-        if partner.last_reply in REPLY_ICONS:
-            came = partner.last_reply in ("comes", "done")
+        if reply in REPLY_ICONS:
+            came = reply in ("comes", "done")
             tone = theme.good if came else theme.warn
-            pinned.append((REPLY_ICONS[partner.last_reply], tone))
+            pinned.append((REPLY_ICONS[reply], tone))
         if partner.leaving:
             pinned.append(("door-open", theme.tension))
         if partner.new_leader:

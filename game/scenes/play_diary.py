@@ -1,0 +1,323 @@
+"""The diary: three places, a hand of cards, a drawer of all; choose, aim, take back."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.scene import SceneChange
+from game.scenes.play_aim import Aim
+from game.scenes.play_cards import (
+    CardRow,
+    Entry,
+    draw_details,
+    draw_free_place,
+    move_about,
+    place_rects,
+)
+from game.scenes.play_layout import Areas
+from game.scenes.play_step import Step, draw_heading, heading
+from game.view.layout import Layout, Rect, grid, rows
+from game.view.table import Look as TableLook
+from game.view.theme import SMALL, Theme
+from game.view.widgets import (
+    PLAIN,
+    PRIMARY,
+    Act,
+    Button,
+    Hands,
+    Scroll,
+    Widget,
+)
+from sim.effects import FAMILIES
+from sim.moves import Move
+from sim.observation import Card
+from sim.session import IllegalMove
+from sim.words import _
+
+
+def family_name(family: str) -> str:
+    """A way of working, as a tab says it."""
+    return {
+        "feeling": _("Feeling"),
+        "perceiving": _("Perceiving"),
+        "thinking": _("Thinking"),
+        "relating": _("Relating"),
+        "doing": _("Doing"),
+        "being": _("Being"),
+        "structuring": _("Structuring"),
+        "directing": _("Directing"),
+    }.get(family, family)
+
+
+class DiaryStep(Step):
+    """Step two of a turn."""
+
+    drawer = False
+    family = "relating"
+    aim: Aim | None = None
+    why = ""  # the last thing that could not be done
+
+    def begin(self) -> None:
+        self.play.hands.focus = self._first()
+
+    def _first(self) -> str:
+        playable = [card for card in self.cards() if card.playable]
+        return f"card:{playable[0].move}" if playable else "ask"
+
+    @property
+    def title(self) -> str:
+        if self.aim is not None:
+            return self.aim.title
+        return _("The drawer") if self.drawer else _("Your diary")
+
+    # --- what there is --------------------------------------------------------------------
+
+    def cards(self) -> tuple[Card, ...]:
+        """The cards shown: the hand, or one family of the drawer."""
+        seen = self.play.observation
+        if not self.drawer:
+            return seen.hand
+        return tuple(card for card in seen.drawer if card.family == self.family)
+
+    def card(self, move: str) -> Card | None:
+        """A card by its move, from the hand or the drawer."""
+        seen = self.play.observation
+        return next((card for card in (*seen.hand, *seen.drawer) if card.move == move), None)
+
+    def used(self) -> list[tuple[str, Card | None, Move | None]]:
+        """What fills the diary: key, card, and the move; standing moves have none."""
+        found: list[tuple[str, Card | None, Move | None]] = [
+            (f"standing:{move}", self.card(move), None) for move in self.play.observation.standing
+        ]
+        for index, move in enumerate(self.play.session.queue):
+            found.append((f"entry:{index}", self.card(move.move), move))
+        return found
+
+    def shown(self) -> Card | None:
+        """The card whose words are shown: under the mouse, or the keyboard's."""
+        hands: Hands = self.play.hands
+        for key in (hands.focus, hands.hover) if hands.by_keyboard else (hands.hover, hands.focus):
+            if key.startswith("card:"):
+                return self.card(key.removeprefix("card:"))
+        return None
+
+    # --- widgets --------------------------------------------------------------------------
+
+    def _parts(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, Rect, Rect]:
+        """The cards, the details, the places, the button."""
+        _top, rest = heading(layout, areas.side_inner, self.title)
+        gap = layout.px(10)
+        details = round(rest.height * (0.235 + 0.06 * (layout.text - 1)))
+        found = rows(rest, [1.0, details, layout.tx(104), layout.tx(58)], gap)
+        return found[0], found[1], found[2], found[3]
+
+    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
+        if self.aim is not None:
+            return self.aim.widgets(layout, areas)
+        cards, _details, places, button = self._parts(layout, areas)
+        found: list[Widget] = []
+        if self.drawer:
+            tabs, cards = rows(cards, [layout.tx(92), 1.0], layout.px(8))
+            found += self._tabs(tabs, layout)
+            back = Rect(cards.x, cards.bottom - layout.tx(48), cards.width, layout.tx(48))
+            other = Button("hand", back, label=_("Back to the hand"), icon="arrow-left",
+                           hotkey=pygame.K_BACKSPACE)  # fmt: skip
+        else:
+            back = Rect(cards.x, cards.bottom - layout.tx(48), cards.width, layout.tx(48))
+            other = Button("drawer", back, label=_("One more, from the drawer"), icon="library",
+                           hotkey=pygame.K_d)  # fmt: skip
+        room = Rect(cards.x, cards.y, cards.width, cards.height - layout.tx(48) - layout.px(8))
+        found.append(self._list(layout, room))
+        found.append(other)
+        found += self._entries(layout, places)
+        found.append(
+            Button(
+                "ask",
+                button,
+                label=_("Send the invitations") if self.play.session.queue else _("Do nothing"),
+                kind=PRIMARY,
+                hotkey=pygame.K_s,
+            )
+        )
+        return found
+
+    def _tabs(self, area: Rect, layout: Layout) -> list[Widget]:
+        cells = grid(area, 4, 2, layout.px(6))
+        return [
+            Button(
+                f"family:{family}",
+                cell,
+                label=family_name(family),
+                size=SMALL * 0.92,
+                chosen=family == self.family,
+                kind=PLAIN,
+            )
+            for family, cell in zip(FAMILIES, cells, strict=True)
+        ]
+
+    def _list(self, layout: Layout, area: Rect) -> Widget:
+        bar = layout.px(8)
+        cards = self.cards()
+        tall = layout.tx(52)
+        gap = layout.px(7)
+        if cards:  # rows may shrink a little so that a whole hand is seen at once
+            tall = max(layout.tx(40), min(tall, (area.height + gap) // len(cards) - gap))
+        wide = area.width
+        if len(cards) * (tall + gap) - gap > area.height:
+            wide = Scroll.inside(area, bar).width
+        shown = self.shown()
+        children = tuple(
+            CardRow(
+                f"card:{card.move}",
+                Rect(area.x, area.y + k * (tall + gap), wide, tall),
+                card,
+                str(k + 1) if k < 9 else "",
+                card == shown,
+                enabled=card.playable,
+                hotkey=pygame.K_1 + k if k < 9 else 0,
+            )
+            for k, card in enumerate(cards)
+        )
+        return Scroll("cards", area, children=children, bar=bar)
+
+    def total(self) -> int:
+        """Places in the diary this turn, free or not."""
+        filled = sum(card.places if card else 1 for _key, card, _move in self.used())
+        return filled + max(0, self.play.observation.places)
+
+    def _entries(self, layout: Layout, area: Rect) -> list[Widget]:
+        used = self.used()
+        spans = [card.places if card else 1 for _key, card, _move in used]
+        places = place_rects(area, spans, self.total(), layout.px(8))
+        found: list[Widget] = []
+        for (key, card, move), rect in zip(used, places, strict=True):
+            standing = move is None
+            found.append(
+                Entry(
+                    key,
+                    rect,
+                    card.icon if card else "repeat",
+                    card.name if card else key.partition(":")[2],
+                    move_about(move, dict(self.play.names.partners)) if move else "",
+                    standing,
+                    hint=_("Stop it") if standing else _("Take it back"),
+                )
+            )
+        return found
+
+    def draw(
+        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
+    ) -> None:
+        draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        if self.aim is not None:
+            self.aim.draw(surface, layout, theme, areas)
+            return
+        _cards, details, places, _button = self._parts(layout, areas)
+        draw_details(surface, layout, theme, details, self.shown(), self.why)
+        spans = [card.places if card else 1 for _key, card, _move in self.used()]
+        free = max(0, self.play.observation.places)
+        rects = place_rects(places, spans + [1] * free, self.total(), layout.px(8))
+        for rect in rects[len(spans) :]:
+            draw_free_place(surface, layout, theme, rect)
+
+    # --- what is done ---------------------------------------------------------------------
+
+    def act(self, act: Act) -> SceneChange | None:
+        kind, _colon, which = act.key.partition(":")
+        self.why = ""
+        if self.aim is not None:
+            self._aimed(self.aim.act(act))
+            return None
+        match kind:
+            case "card":
+                self._play(which)
+            case "drawer":
+                self.drawer = True
+                self.play.hands.focus = f"family:{self.family}"
+            case "hand":
+                self.drawer = False
+                self.play.hands.focus = self._first()
+            case "family":
+                self.family = which
+            case "entry":
+                self.play.session.take_back(int(which))
+                self.play.hands.focus = self._first()
+            case "standing":
+                self.play.session.stop(which)
+            case "ask":
+                self.play.to_replies()
+        return None
+
+    def _play(self, move: str) -> None:
+        card = self.card(move)
+        if card is None:
+            return
+        aim = Aim(self.play, card)
+        if aim.needed:
+            self.aim = aim
+            aim.begin()
+        else:
+            self._choose(Move(card.move))
+
+    def _aimed(self, move: Move | bool | None) -> None:
+        """What the aiming came to: a move, False for never mind, None for not yet."""
+        if move is None:
+            return
+        assert self.aim is not None
+        card = self.aim.card
+        self.aim = None
+        if isinstance(move, Move):
+            self._choose(move)
+        else:
+            self.play.hands.focus = f"card:{card.move}"
+
+    def _choose(self, move: Move) -> None:
+        try:
+            self.play.session.choose(move)
+        except IllegalMove as refused:
+            self.why = str(refused)
+            self.play.hands.focus = f"card:{move.move}"
+            return
+        self.drawer = False
+        self.play.hands.focus = self._first()
+
+    def seat(self, partner: str) -> SceneChange | None:
+        if self.aim is None:
+            return super().seat(partner)
+        self._aimed(self.aim.seat(partner))
+        return None
+
+    def hotkeys(self) -> dict[str, str]:
+        return self.aim.hotkeys() if self.aim is not None else {}
+
+    def escape(self) -> bool:
+        """Step back from aiming, or from the drawer; whether there was anything to leave."""
+        if self.aim is not None:
+            self._aimed(False)
+        elif self.drawer:
+            self.drawer = False
+            self.play.hands.focus = self._first()
+        else:
+            return False
+        return True
+
+    def look(self) -> TableLook:
+        return self.aim.look() if self.aim is not None else TableLook(replies={})
+
+    def words(self) -> list[str]:
+        lines = [f"**{self.title}**"]
+        for _key, card, move in self.used():
+            about = move_about(move, dict(self.play.names.partners)) if move else ""
+            name = card.name if card else ""
+            lines.append("- " + _("In the diary: {what}").format(what=f"{name} {about}".strip()))
+        for card in self.play.observation.hand:
+            said = " ".join(card.lines)
+            lines.append(f"- **{card.name}.** {said} {card.reason}".rstrip())
+        return lines
+
+    def help(self) -> str:
+        return _(
+            "Choose a card with its number, the arrow keys and Enter, or the mouse; then aim it "
+            "at partners on the table with their keys or a click. **D** opens the drawer of all "
+            "cards. Choose what lies in the diary to take it back. **S** sends the invitations."
+        )

@@ -1,0 +1,51 @@
+"""Where the parts of the play screen lie, at any size of window and of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.view.layout import Layout, Rect, columns, inset, rows
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The play screen's rectangles.  The table is the star; the rest makes room."""
+
+    strip: Rect  # turn, promise, places, money, candles
+    table: Rect
+    resident: Rect
+    chart: Rect
+    money: Rect  # who pays, who saves
+    side: Rect  # what there is to do
+
+    @property
+    def side_inner(self) -> Rect:
+        """The side panel without its margin."""
+        return inset(self.side, self.pad)
+
+    @property
+    def pad(self) -> int:
+        return max(6, self.side.width // 30)
+
+
+def areas(layout: Layout) -> Areas:
+    """Cut the window up."""
+    gap = layout.px(14)
+    grown = 1 + (layout.text - 1) * 0.55  # not everything can grow as much as the type
+    strip, body = rows(layout.window, [layout.tx(88), 1.0], 0)
+    body = inset(body, gap)
+    side_wide = min(round(layout.px(590) * grown), round(layout.width * 0.36))
+    left, side = columns(body, [1.0, side_wide], gap)
+    table, foot = rows(left, [1.0, round(layout.px(232) * grown)], gap)
+    resident, chart, money = columns(foot, [1.25, 1.2, 0.95], gap)
+    return Areas(strip, table, resident, chart, money, side)
+
+
+def table_inner(layout: Layout, area: Rect) -> Rect:
+    """Where the table's picture lies in its panel."""
+    return inset(area, layout.px(6))
+
+
+def card_area(layout: Layout, table: Rect) -> Rect:
+    """Where a card lies over the table: wide enough to read from across a room."""
+    return inset(table, round(table.width * 0.07), round(table.height * 0.05))

@@ -1,0 +1,208 @@
+"""The strip along the top: turn, months, promise, places, money, the patience of those above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.view import svg
+from game.view.layout import Layout, Rect, columns, inset, rows
+from game.view.shapes import panel
+from game.view.text import BOLD, draw_text, width_of
+from game.view.theme import BODY, SMALL, TITLE, Theme
+from game.view.widgets import QUIET, Button, Widget
+from sim.labels import pounds
+from sim.words import _
+
+CANDLES = 5
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the strip says."""
+
+    turn: str
+    months: str
+    promise: str
+    places: int  # in the diary this turn
+    free: int  # of them
+    money: float
+    backing: int
+    badges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The strip cut up."""
+
+    turn: Rect
+    promise: Rect
+    places: Rect
+    money: Rect
+    candles: Rect
+    tools: Rect
+
+
+TOOLS = (("undo", "undo-2"), ("help", "circle-help"), ("words", "file-text"), ("leave", "log-out"))
+
+
+def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
+    """Where everything lies in the strip."""
+    inner = inset(area, layout.px(18), layout.px(8))
+    gap = layout.px(22)
+    turn = max(
+        width_of(facts.turn, layout, size=TITLE * 0.86, weight=BOLD),
+        width_of(facts.months, layout, size=SMALL),
+    )
+    money = max(width_of(pounds(facts.money), layout, weight=BOLD), _label(layout, _("money")))
+    places = max(layout.tx(34) * max(1, facts.places), _label(layout, _("places")))
+    candles = max(layout.tx(26) * CANDLES, _label(layout, _("patience above")))
+    tools = layout.tx(48) * len(TOOLS)
+    most = inner.width * 3 // 10
+    found = columns(
+        inner, [min(turn, most) + layout.px(8), 1.0, places, money, candles, tools], gap
+    )
+    return Parts(*found)
+
+
+def _label(layout: Layout, text: str) -> int:
+    return width_of(text, layout, size=SMALL) + layout.px(6)
+
+
+def tools(layout: Layout, area: Rect, facts: Facts, can_undo: bool) -> list[Widget]:
+    """The strip's buttons: everything that keys do can be done with the mouse."""
+    hints = {
+        "undo": _("Back to the last reveal (Ctrl+Z)"),
+        "help": _("Help (F1)"),
+        "words": _("The turn in plain words (F2)"),
+        "leave": _("Leave the table (Escape)"),
+    }
+    side = layout.tx(46)
+    place = parts(layout, area, facts).tools
+    found: list[Widget] = []
+    for k, (key, icon) in enumerate(TOOLS):
+        rect = Rect(place.x + k * layout.tx(48), place.centery - side // 2, side, side)
+        found.append(
+            Button(
+                f"tool:{key}",
+                rect,
+                icon=icon,
+                kind=QUIET,
+                size=SMALL,
+                hint=hints[key],
+                hotkey=pygame.K_ESCAPE if key == "leave" else 0,
+                enabled=can_undo if key == "undo" else True,
+            )
+        )
+    return found
+
+
+def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, facts: Facts) -> None:
+    """Draw the strip, its buttons apart."""
+    surface.fill(theme.panel, area)
+    surface.fill(theme.hairline, Rect(area.x, area.bottom - layout.px(2), area.width, layout.px(2)))
+    part = parts(layout, area, facts)
+    upper, lower = rows(part.turn, [1.35, 1.0])
+    draw_text(
+        surface, layout, upper, facts.turn, theme.text,
+        size=TITLE * 0.86, weight=BOLD, one_line=True, valign="middle",
+    )  # fmt: skip
+    draw_text(
+        surface, layout, lower, facts.months, theme.muted,
+        size=SMALL, one_line=True, valign="middle",
+    )  # fmt: skip
+    _promise(surface, layout, theme, part.promise, facts)
+    _labelled(surface, layout, theme, part.places, _("places"))
+    _places(surface, layout, theme, _upper(part.places), facts)
+    _labelled(surface, layout, theme, part.money, _("money"))
+    draw_text(
+        surface, layout, _upper(part.money), pounds(facts.money), theme.text,
+        weight=BOLD, one_line=True, align="centre", valign="middle",
+    )  # fmt: skip
+    _labelled(surface, layout, theme, part.candles, _("patience above"))
+    _candles(surface, layout, theme, _upper(part.candles), facts.backing)
+
+
+def _upper(part: Rect) -> Rect:
+    return rows(part, [1.5, 1.0])[0]
+
+
+def _labelled(
+    surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, label: str
+) -> None:
+    draw_text(
+        surface, layout, rows(part, [1.5, 1.0])[1], label, theme.muted,
+        size=SMALL, one_line=True, align="centre", valign="middle",
+    )  # fmt: skip
+
+
+def _promise(
+    surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, facts: Facts
+) -> None:
+    """The promise, and before it a badge for whatever is unusual."""
+    x = part.x
+    for badge in facts.badges:
+        wide = min(
+            width_of(badge, layout, size=SMALL, weight=BOLD) + layout.px(28), part.width // 3
+        )
+        box = Rect(x, part.centery - layout.tx(20), wide, layout.tx(40))
+        panel(surface, box, theme.warn, radius=box.height // 2)
+        ink = theme.panel if theme.name == "light" else theme.on_accent
+        draw_text(
+            surface, layout, inset(box, layout.px(12), 0), badge, ink,
+            size=SMALL, weight=BOLD, one_line=True, align="centre", valign="middle",
+        )  # fmt: skip
+        x = box.right + layout.px(12)
+    if not facts.promise:
+        return
+    room = Rect(x, part.y, part.right - x, part.height)
+    said = _("We promised: {promise}").format(promise=facts.promise)
+    draw_text(surface, layout, room, said, theme.text, size=BODY, align="centre", valign="middle")
+
+
+def _places(
+    surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, facts: Facts
+) -> None:
+    """One square for each place in the diary; a free one is filled."""
+    count = max(1, facts.places)
+    step = min(layout.tx(34), part.width // count)
+    side = round(step * 0.74)
+    x = part.centerx - step * count // 2 + (step - side) // 2
+    for k in range(facts.places):
+        box = Rect(x + k * step, part.centery - side // 2, side, side)
+        free = k < facts.free
+        panel(
+            surface, box, theme.accent if free else "", theme.accent,
+            radius=layout.px(6), width=layout.px(3),
+        )  # fmt: skip
+
+
+def candle(width: int, height: int, lit: bool, theme: Theme) -> pygame.Surface:
+    """A candle, burning or burnt down."""
+    w, h = width, height
+    wax = theme.warn if lit else theme.border
+    top = h * (0.42 if lit else 0.66)
+    body = (
+        f'<rect x="{w * 0.3:.1f}" y="{top:.1f}" width="{w * 0.4:.1f}" height="{h - top:.1f}" '
+        f'rx="{w * 0.08:.1f}" fill="{wax if lit else "none"}" stroke="{wax}" '
+        f'stroke-width="{w * 0.07:.1f}"/>'
+        f'<path d="M{w / 2:.1f} {top:.1f}v{-h * 0.07:.1f}" stroke="{theme.text}" '
+        f'stroke-width="{w * 0.07:.1f}" stroke-linecap="round"/>'
+    )
+    if lit:
+        body += (
+            f'<path d="M{w / 2:.1f} {h * 0.02:.1f}C{w * 0.78:.1f} {h * 0.2:.1f} '
+            f"{w * 0.7:.1f} {h * 0.36:.1f} {w / 2:.1f} {h * 0.36:.1f}"
+            f"C{w * 0.3:.1f} {h * 0.36:.1f} {w * 0.22:.1f} {h * 0.2:.1f} "
+            f'{w / 2:.1f} {h * 0.02:.1f}Z" fill="{theme.tension}"/>'
+        )
+    return svg.picture(svg.document(w, h, body), w, h)
+
+
+def _candles(surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, lit: int) -> None:
+    step = min(layout.tx(26), part.width // CANDLES)
+    tall = min(part.height, layout.tx(46))
+    x = part.centerx - step * CANDLES // 2
+    for k in range(CANDLES):
+        surface.blit(candle(step, tall, k < lit, theme), (x + k * step, part.bottom - tall))
