@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from sim.draws import key32
+from sim.compiled import rule
+from sim.draws import mix
 from sim.fields import AT_TABLE, GOVERNANCE_FORMS, MEASURES, MERGED_WITH
-from sim.state import Array, State
+from sim.state import Array, IntArray, State
 
 if TYPE_CHECKING:
     from sim.world import Names, World
 
 QUEUE: Final = 8
 """Rows of a queue: more than three places can ever hold."""
+ORDERED: Final = ("from_to",)
+"""Kinds of target in which it matters who comes first."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,23 @@ def empty_orders(partners: int) -> Orders:
     return Orders(*rows, *grids)
 
 
+@rule
+def order_key(
+    move: int, argument: int, nth: int, targets: Array, count: int, keys: IntArray, ordered: int
+) -> int:
+    """32-bit key of a queued move, from what it is and whom it is for.
+
+    ``move`` is the key of the move's id; ``targets[:count]`` are rows, ``keys`` the keys of
+    partners.  Their order counts only where the move itself has one (``ordered``).
+    """
+    key = mix(mix(move, argument + 1), nth)
+    together = 0
+    for x in range(count):
+        place = x + 1 if ordered > 0 else 0
+        together = (together + mix(int(keys[int(targets[x])]), place)) & 0xFFFFFFFF
+    return mix(key, together)
+
+
 def asked(move: Move, names: Names, world: World, state: State) -> list[int]:
     """Rows of the partners a move asks: its targets, or everybody whom it concerns."""
     kind = names.move_types[move.move].target
@@ -102,10 +122,13 @@ def asked(move: Move, names: Names, world: World, state: State) -> list[int]:
 def orders_from(moves: Sequence[Move], names: Names, world: World, state: State) -> Orders:
     """The queue of these moves; legality is :mod:`sim.legality`'s business, not this one's."""
     orders = empty_orders(len(names.partners))
-    seen: dict[Move, int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for q, move in enumerate(moves[:QUEUE]):
-        nth = seen.get(move, 0)
-        seen[move] = nth + 1
+        ordered = names.move_types[move.move].target in ORDERED
+        whom = move.targets if ordered else tuple(sorted(move.targets))
+        same = (move.move, whom, move.measure, move.form, move.matter)
+        nth = seen.get(same, 0)
+        seen[same] = nth + 1
         rows = [names.partner_row[target] for target in move.targets]
         orders.move[q] = names.move_row[move.move] + 1
         orders.first[q] = rows[0] if rows else -1
@@ -117,8 +140,36 @@ def orders_from(moves: Sequence[Move], names: Names, world: World, state: State)
         elif move.matter:
             orders.argument[q] = names.matter_row[move.matter]
         orders.nth[q] = nth
-        what = (move.move, *move.targets, move.measure, move.form, move.matter, str(nth))
-        orders.key[q] = key32("|".join(what))
+        orders.key[q] = order_key(
+            int(world.move[names.move_row[move.move], 10]), int(orders.argument[q]), nth,
+            np.array(rows or [-1], dtype=float), len(rows), world.key, int(ordered),
+        )  # fmt: skip
         for i in asked(move, names, world, state):
             orders.who[q, i] = 1.0
     return orders
+
+
+def moves_from(orders: Orders, names: Names) -> list[Move]:
+    """The moves of a queue, in its order: what :func:`orders_from` was given."""
+    moves = []
+    for q in range(QUEUE):
+        row = int(orders.move[q]) - 1
+        if row < 0:
+            continue
+        kind = names.move_types[names.moves[row]].target
+        first, second = int(orders.first[q]), int(orders.second[q])
+        targets = [r for r in (first, second) if r >= 0]
+        if kind not in ("measure", "form", "everybody", "payers", "commissioners"):
+            targets += [
+                r for r in range(len(names.partners)) if orders.who[q, r] > 0 and r not in targets
+            ]
+        argument = int(orders.argument[q])
+        moves.append(
+            Move(
+                names.moves[row],
+                tuple(names.partners[r] for r in targets),
+                measure=MEASURES[argument] if kind == "measure" and argument >= 0 else "",
+                form=GOVERNANCE_FORMS[argument] if kind == "form" and argument >= 0 else "",
+            )
+        )
+    return moves
