@@ -132,7 +132,7 @@ class _Checker:
             self.say(
                 node.column,
                 _("There is no term “{name}”.").format(name=node.name),
-                meant or _("The terms are listed in docs/scenarios.md."),
+                meant or _("The terms are listed in scenarios/README.md."),
             )
             return "unknown"
         if len(node.arguments) != term.arity:

@@ -106,7 +106,7 @@ def read_text(text: str, name: str = "") -> Document:
         )
         raise YamlError(name, (flaw,), text) from None
     except MarkedYAMLError as error:
-        flaws.append(explained(error, text))
+        flaws.append(explained(error, text, builder.last))
     except YAMLError as error:
         flaws.append(Flaw(0, 0, str(error).splitlines()[0]))
     except (ValueError, RecursionError, AttributeError, IndexError, TypeError):
@@ -125,6 +125,7 @@ class _Builder:
         self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
         self.places: dict[Path_, Place] = {}
         self.flaws = flaws
+        self.last: Any = None  # the last text, key or number read
 
     def flaw(self, event: Any, message: str, suggestion: str = "") -> None:
         mark = event.start_mark
@@ -212,6 +213,7 @@ class _Builder:
         return found
 
     def scalar(self, event: Any) -> Any:
+        self.last = event
         value: str = event.value
         if not event.implicit[0]:
             return value  # quoted, or a block of text

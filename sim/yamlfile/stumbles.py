@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ruamel.yaml.error import MarkedYAMLError
 
 from sim.words import _
 from sim.yamlfile.document import Flaw
 
 
-def explained(error: MarkedYAMLError, text: str) -> Flaw:
-    """What the parser stumbled over, in a sentence about what people usually did."""
+def explained(error: MarkedYAMLError, text: str, last: Any = None) -> Flaw:
+    """One flaw of a parser's error; ``last`` is the last text it read before."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.split("\n")
@@ -22,6 +24,17 @@ def explained(error: MarkedYAMLError, text: str) -> Flaw:
             _("There is a tab here."),
             _("Use spaces: two for each step to the right."),
         )
+    if last is not None and not last.implicit[0] and last.start_mark.line < last.end_mark.line:
+        # a quotation mark left open closes at the next one, lines below
+        begun = last.start_mark
+        if lines[begun.line][begun.column] in "\"'" and last.end_mark.line in (line - 1, line - 2):
+            return Flaw(
+                begun.line + 1,
+                begun.column + 1,
+                _("The text that begins here goes on to line {line}: it is never closed before.")
+                .format(line=last.end_mark.line + 1),
+                _("Is a quotation mark missing, or one too many inside it?"),
+            )  # fmt: skip
     if problem == "too deep":
         return Flaw(line, column, _("Too many lists and groups inside one another."))
     if "mapping values are not allowed" in problem:
