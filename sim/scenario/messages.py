@@ -48,7 +48,8 @@ class Message:
 def formatted(message: Message) -> str:
     """A message on several lines, with the source line and a caret."""
     levels = {"error": _("error"), "warning": _("warning"), "advice": _("advice")}
-    lines = [f"{message.where}: {levels[message.level]} {message.code}"]
+    where = f"{message.where}: " if message.where else ""
+    lines = [f"{where}{levels[message.level]} {message.code}"]
     if message.line and message.source.strip():
         # a very long line is cut around the spot, so that the caret stays under it
         start = max(0, message.column - 60) if len(message.source) > 100 else 0
