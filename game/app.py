@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.desk import Desk
 from game.engine import has_display, refuse_old_pygame
-from game.scene import Scene
 from sim.errors import UserError
 from sim.words import _
+
+if TYPE_CHECKING:
+    from game.desk import Desk
+    from game.scene import Scene
 
 
 class NothingToResume(UserError):
@@ -37,6 +40,7 @@ def main(
     refuse_old_pygame()
     import pygame
 
+    from game.desk import Desk
     from game.loop import Loop
     from sim.journal.shelf import home_folder
 
@@ -60,6 +64,7 @@ def main(
     finally:
         desk.close()
         loop.close()
+        pygame.quit()
     return code
 
 

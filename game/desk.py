@@ -5,7 +5,9 @@ Scenes ask it for one another, so that none needs to know how another is made.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +129,10 @@ class Desk:
 
         self.session = session
         return PlayScene(session, self)
+
+    def warm_up(self) -> None:
+        """Import the rules while people read: what is first needed at "Begin" is there."""
+        threading.Thread(target=import_module, args=("sim.session",), daemon=True).start()
 
     def close(self) -> None:
         """Let go of the session's file."""

@@ -64,8 +64,6 @@ class Loop:
         if self.window is not None:
             self.window.destroy()
             self.window = None
-        pygame.font.quit()
-        pygame.display.quit()
 
     def _size(self) -> tuple[int, int]:
         """The largest usual size that leaves room for a title bar and a panel."""
@@ -101,6 +99,7 @@ class Loop:
         """
         try:
             self.stack = Stack(first())
+            self.desk.warm_up()
             while self.stack.top is not None:
                 self._turn(pygame.time.get_ticks() / 1000)
         except UserError:

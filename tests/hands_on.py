@@ -7,6 +7,11 @@ import pygame
 from game.scene import Stack
 from game.view.layout import Layout
 
+SIZES = ((1024, 640), (1280, 720), (1600, 1000), (1920, 1080), (3840, 2160))
+TEXT_SIZES = (1.0, 1.3)
+LANGUAGES = ("as written", "a long one")
+"""Every scene's boxes are looked at in all of these."""
+
 
 def key(code: int, mod: int = 0) -> pygame.event.Event:
     return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode="")

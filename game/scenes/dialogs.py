@@ -174,8 +174,12 @@ class TextDialog(Dialog):
 def problem(error: Exception, desk: Desk) -> Dialog:
     """A user error as a dialog; where the disk refuses, the play can go on without it."""
     from sim.journal import CannotSave
+    from sim.scenario import ScenarioError
 
     session = desk.session
+    if isinstance(error, ScenarioError):
+        errors = [message for message in error.messages if message.level == "error"]
+        return Dialog(_("This file cannot be played"), "\n\n".join(str(one) for one in errors[:5]))
     if session is None or not session.saved or not isinstance(error, CannotSave):
         return Dialog(_("That cannot be done"), str(error))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -32,7 +32,6 @@ from game.view.widgets import (
     card_height,
     draw_widgets,
 )
-from sim.errors import UserError
 from sim.labels import calendar
 from sim.words import _, ngettext
 
@@ -250,12 +249,12 @@ class LibraryScene(Scene):
 
 
 def _read(name: str) -> Shelved:
-    from sim.scenario import load_scenario
+    from sim.scenario import ScenarioError, load_scenario
 
     try:
         return Shelved(name, load_scenario(name))
-    except UserError as error:
-        first = str(error).strip().splitlines()[0]
+    except ScenarioError as error:
+        first = replace(error.messages[0], file=Path(error.messages[0].file).name)
         return Shelved(name, None, _("This file has an error. {first}").format(first=first))
 
 

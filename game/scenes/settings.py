@@ -72,4 +72,9 @@ class SettingsDialog(Dialog):
         return None
 
     def in_words(self) -> str:
-        return ""
+        settings = self.desk.settings
+        size = _("large") if settings.text > 1.0 else _("usual")
+        colours = _("dark") if settings.theme == "dark" else _("light")
+        return _("The text is {size}, the colours are {colours}.").format(
+            size=size, colours=colours
+        )

@@ -7,19 +7,20 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 import pytest
+from hands_on import LANGUAGES
 
 from game.view import fonts, svg, text
 from sim import words
 
-SIZES = ((1024, 640), (1280, 720), (1600, 1000), (1920, 1080), (3840, 2160))
-TEXT_SIZES = (1.0, 1.3)
-LANGUAGES = ("as written", "a long one")
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,3 +69,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("UNSAID_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def scenario() -> Scenario:
+    """The one that ships, read once."""
+    from sim.scenario import load_scenario
+
+    return load_scenario("dancing-around-the-table")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.view.layout import Layout, Rect
-from game.view.shapes import panel
+from game.view.shapes import focus_ring, panel
 from game.view.theme import Theme
 from game.view.widgets.base import Act, Look, Widget
 
@@ -120,5 +120,6 @@ class Scroll(Widget):
             track = Rect(handle.x, self.rect.y, self.bar, self.rect.height)
             panel(surface, track, theme.hairline, radius=self.bar // 2)
             panel(surface, handle, theme.border, radius=self.bar // 2)
-        if look.focus:
-            self.ring(surface, layout, theme)
+        if look.focus:  # around the text, not over its first letters
+            around = self.rect.inflate(2 * layout.px(14), 2 * layout.px(14))
+            focus_ring(surface, layout, theme, around)

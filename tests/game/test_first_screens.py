@@ -1,0 +1,286 @@
+"""Library, briefing, dialogs: everything in its box, by keys alone, by mouse alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+from hands_on import LANGUAGES, SIZES, TEXT_SIZES, Player
+
+from game.desk import Desk
+from game.scene import Replace, Scene, SceneChange, Stack
+from game.scenes import dialogs
+from game.scenes.briefing import BriefingScene
+from game.scenes.library import LibraryScene, Shelved
+from game.view.boxes import Boxes
+from game.view.layout import Layout
+from game.view.theme import THEMES, Theme
+from sim.errors import UserError
+from sim.journal import Kept
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+STARTED = "2015-04-01T09:30:00+00:00"
+SHELF = [
+    Kept(Path("a"), "dancing", "Dancing around the table", "", STARTED, 3, 7, False),
+    Kept(Path("b"), "dancing", "Dancing around the table", "If only we had", STARTED, 8, 30, False),
+    Kept(Path("c"), "", "2015-04-01-0930-market-town-3f9a", "", "", 0, 0, False,
+         "The session was changed outside this program at line 12; it is left as it is."),
+]  # fmt: skip
+
+
+class Playing(Scene):
+    """Stands where the play screen would be."""
+
+
+class DeskForTests(Desk):
+    """Begins no session: writes down what it was asked for."""
+
+    def begin(self, scenario: Scenario, promise: str) -> SceneChange:
+        self.began = (scenario.id, promise)
+        return Replace(Playing())
+
+    def resume(self, path: Path) -> Scene:
+        self.resumed = path
+        return Playing()
+
+
+@pytest.fixture
+def desk(home: Path) -> DeskForTests:
+    return DeskForTests(home)
+
+
+def library(desk: Desk, scenario: Scenario) -> LibraryScene:
+    scene = LibraryScene(desk)
+    scene.waiting = []
+    broken = "This file has an error. town.yaml:12:5: there is no partner “acute”."
+    scene.files = [Shelved(scenario.id, scenario), Shelved("town", None, broken)]
+    scene.sessions = list(SHELF)
+    scene.hands.focus = f"scenario:{scenario.id}"
+    return scene
+
+
+def empty_library(desk: Desk, scenario: Scenario) -> LibraryScene:
+    scene = library(desk, scenario)
+    scene.sessions, scene.files, scene.waiting = [], [], ["another"]
+    return scene
+
+
+def page(number: int) -> Callable[[Desk, Scenario], BriefingScene]:
+    def make(desk: Desk, scenario: Scenario) -> BriefingScene:
+        scene = BriefingScene(desk, scenario)
+        scene._turn_to(number if number >= 0 else scene.pages + number)
+        return scene
+
+    return make
+
+
+def chosen(desk: Desk, scenario: Scenario) -> BriefingScene:
+    scene = page(-1)(desk, scenario)
+    scene.promise = scenario.story.promises[1].id
+    return scene
+
+
+def over(make: Callable[[Desk, Scene], Scene]) -> Callable[[Desk, Scenario], list[Scene]]:
+    def both(desk: Desk, scenario: Scenario) -> list[Scene]:
+        beneath = library(desk, scenario)
+        return [beneath, make(desk, beneath)]
+
+    return both
+
+
+def question(desk: Desk, beneath: Scene) -> Scene:
+    choices = (dialogs.Choice("yes", "Play without saving"), dialogs.Choice("no", "Back"))
+    return dialogs.Dialog("This play cannot be saved", "The disk is full. " * 6, choices)
+
+
+def trouble(desk: Desk, beneath: Scene) -> Scene:
+    return dialogs.problem(UserError("There is no partner “acute”.", "Look at line 41."), desk)
+
+
+SCENES = {
+    "library": library,
+    "empty library": empty_library,
+    "first page": page(0),
+    "page with a list": page(2),
+    "partners": page(-2),
+    "promise": page(-1),
+    "promise chosen": chosen,
+    "settings": over(lambda desk, beneath: desk.settings_dialog()),
+    "help": over(lambda desk, beneath: dialogs.help_dialog(beneath)),
+    "in words": over(lambda desk, beneath: dialogs.words_dialog(beneath)),  # type: ignore[arg-type, return-value]
+    "problem": over(trouble),
+    "question": over(question),
+}
+
+
+def stack_of(desk: Desk, scenario: Scenario, name: str) -> Stack:
+    made = SCENES[name](desk, scenario)
+    scenes = made if isinstance(made, list) else [made]
+    stack = Stack(scenes[0])
+    stack.scenes[:] = scenes
+    return stack
+
+
+def draw(stack: Stack, layout: Layout, theme: Theme) -> pygame.Surface:
+    surface = pygame.Surface((layout.width, layout.height)).convert()
+    stack.draw(surface, layout, theme, 1.0)
+    return surface
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("language", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("text", TEXT_SIZES)
+def test_everything_keeps_to_its_box(
+    desk: DeskForTests, scenario: Scenario, name: str, text: float, language: str
+) -> None:
+    desk.change(text=text)
+    faults = []
+    for width, height in SIZES:
+        layout = desk.layout(width, height, Boxes(width, height))
+        draw(stack_of(desk, scenario, name), layout, desk.theme)
+        assert layout.boxes is not None
+        assert layout.boxes.names("text")
+        faults += [f"{width}×{height}: {fault}" for fault in layout.boxes.faults()]
+    assert faults == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("name", SCENES)
+def test_drawing_twice_is_drawing_once(
+    desk: DeskForTests, scenario: Scenario, name: str, theme: Theme
+) -> None:
+    stack, layout = stack_of(desk, scenario, name), desk.layout(1280, 720)
+    first, again = (pygame.image.tobytes(draw(stack, layout, theme), "RGB") for _twice in "12")
+    assert first == again
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_scene_can_be_read_aloud(desk: DeskForTests, scenario: Scenario, name: str) -> None:
+    top = stack_of(desk, scenario, name).top
+    assert top is not None
+    assert len(top.in_words()) > 20
+
+
+def from_library(desk: DeskForTests, scenario: Scenario) -> Player:
+    return Player(Stack(library(desk, scenario)), desk.layout(1280, 720))
+
+
+def top(player: Player) -> Scene:
+    assert player.stack.top is not None
+    return player.stack.top
+
+
+def test_from_the_library_to_the_first_turn_by_keys_alone(
+    desk: DeskForTests, scenario: Scenario
+) -> None:
+    player = from_library(desk, scenario)
+    player.press(pygame.K_RETURN)
+    pages = len(scenario.story.briefing)
+    player.press(*[pygame.K_RETURN] * pages)
+    briefing = top(player)
+    assert isinstance(briefing, BriefingScene)
+    player.press(pygame.K_DOWN, pygame.K_DOWN)
+    assert briefing.partner == 2
+    player.press(pygame.K_RETURN, pygame.K_RETURN)
+    assert briefing.promise == scenario.story.promises[0].id
+    player.press(pygame.K_3)
+    player.press(pygame.K_RETURN)
+    assert desk.began == (scenario.id, scenario.story.promises[2].id)
+    assert isinstance(top(player), Playing)
+
+
+def test_from_the_library_to_the_first_turn_by_mouse_alone(
+    desk: DeskForTests, scenario: Scenario
+) -> None:
+    player = from_library(desk, scenario)
+    player.click_on("scenario:")
+    for _page in scenario.story.briefing:
+        player.click_on("next")
+    player.click_on("partner:4")
+    briefing = top(player)
+    assert isinstance(briefing, BriefingScene)
+    assert briefing.partner == 4
+    player.click_on("next")
+    player.click_on("next")  # nothing is promised yet
+    assert top(player) is briefing
+    player.click_on("promise:" + scenario.story.promises[1].id)
+    player.click_on("next")
+    assert desk.began == (scenario.id, scenario.story.promises[1].id)
+
+
+def test_who_is_in_a_hurry_goes_straight_to_the_promise(
+    desk: DeskForTests, scenario: Scenario
+) -> None:
+    player = from_library(desk, scenario)
+    player.press(pygame.K_RETURN)
+    player.tab_to("skip")
+    player.press(pygame.K_RETURN)
+    assert "promise" in top(player).in_words()
+    player.press(*[pygame.K_ESCAPE] * (len(scenario.story.briefing) + 1))
+    assert isinstance(top(player), BriefingScene)
+    player.press(pygame.K_ESCAPE)
+    assert isinstance(top(player), LibraryScene)
+
+
+def test_going_on_with_a_session_by_keys_and_by_mouse(
+    desk: DeskForTests, scenario: Scenario
+) -> None:
+    by_keys = from_library(desk, scenario)
+    by_keys.tab_to("session:1")
+    by_keys.press(pygame.K_RETURN)
+    assert desk.resumed == Path("b")
+    by_mouse = from_library(desk, scenario)
+    by_mouse.click_on("session:2")  # damaged: it says why, and stays where it is
+    assert isinstance(top(by_mouse), LibraryScene)
+    by_mouse.click_on("session:0")
+    assert desk.resumed == Path("a")
+
+
+def test_settings_show_at_once_and_are_kept(desk: DeskForTests, scenario: Scenario) -> None:
+    player = from_library(desk, scenario)
+    player.click_on("settings")
+    player.click_on("theme:dark")
+    player.click_on("text:1.3")
+    assert (desk.theme.name, desk.settings.text) == ("dark", 1.3)
+    assert Desk(desk.home).settings == desk.settings
+    player.press(pygame.K_ESCAPE)
+    assert isinstance(top(player), LibraryScene)
+
+
+def test_a_home_that_cannot_be_written_is_no_disaster(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where a folder should be")
+    desk = Desk(tmp_path / "home")
+    desk.change(theme="dark")
+    assert desk.theme.name == "dark"
+
+
+def test_leaving(desk: DeskForTests, scenario: Scenario) -> None:
+    player = from_library(desk, scenario)
+    player.press(pygame.K_ESCAPE)
+    assert player.stack.top is None
+
+
+def test_the_library_reads_one_file_between_two_frames(
+    desk: DeskForTests, scenario: Scenario
+) -> None:
+    scene = LibraryScene(desk)
+    assert scene.files == []
+    assert scene.restless(0.0)
+    player = Player(Stack(scene), desk.layout(1280, 720))
+    while scene.waiting:
+        player.wait(0.1)
+    assert scenario.id in [file.name for file in scene.files]
+    assert not scene.restless(1.0)
+    assert scene.hands.focus.startswith("scenario:")
+
+
+def test_a_dialog_s_last_choice_is_escape(desk: DeskForTests, scenario: Scenario) -> None:
+    for name in ("question", "problem", "help", "in words", "settings"):
+        stack = stack_of(desk, scenario, name)
+        Player(stack, desk.layout(1024, 640)).press(pygame.K_ESCAPE)
+        assert len(stack.scenes) == 1
