@@ -21,6 +21,7 @@ PAGES = (
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
+    ROOT / "scenarios" / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 )
 
