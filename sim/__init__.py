@@ -1,6 +1,29 @@
 """Left Unsaid: a model of partnerships, and of what partners leave unsaid.
 
 Everything here runs without a window; the front end is the package ``game``.
+``Locality`` and ``load_scenario`` are loaded when they are first asked for, so that
+``import sim`` costs nothing.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.locality import Locality as Locality
+    from sim.scenario import load_scenario as load_scenario
+
 __version__ = "0.1.0"
+__all__ = ["Locality", "__version__", "load_scenario"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Locality":
+        from sim.locality import Locality
+
+        return Locality
+    if name == "load_scenario":
+        from sim.scenario import load_scenario
+
+        return load_scenario
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -202,7 +202,7 @@ def move_type(data: dict[str, Any]) -> MoveType:
 @cache
 def catalogue() -> dict[str, MoveType]:
     """All moves that ship, by id, in the order of ``catalogue.yaml``."""
-    from sim import yamlfile
+    from sim.yamlfile import read_text
 
     text = resources.files("sim").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    return {data["id"]: move_type(data) for data in yamlfile.read_text(text).data["moves"]}
+    return {data["id"]: move_type(data) for data in read_text(text).data["moves"]}

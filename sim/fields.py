@@ -273,7 +273,11 @@ def _terms() -> dict[str, Term]:
     )
     for name, field, sentence in (
         ("weight", WEIGHT, "weight of a matter, 0 to 1.5"),
-        ("status", STATUS, "0 dormant, 1 latent, 2 confided, 3 surfaced, 4 worked through, 5 erupted"),
+        (
+            "status",
+            STATUS,
+            "0 dormant, 1 latent, 2 confided, 3 surfaced, 4 worked through, 5 erupted",
+        ),
     ):
         terms[name] = Term(name, "matter", field, 1, "number", sentence)
     add(

@@ -105,7 +105,9 @@ def _partners(scenario: Scenario, world: World, names: Names, s: State) -> None:
     for k, p in enumerate(scenario.partners):
         i = names.partner_row[p.id]
         u, v, x, y = _draw(world, P_START, int(world.key[i]), 0, 0)
-        avoidance = th.avoidance_mean + 0.1 * bell(u, v, x, y) if p.avoidance is None else p.avoidance
+        avoidance = (
+            th.avoidance_mean + 0.1 * bell(u, v, x, y) if p.avoidance is None else p.avoidance
+        )
         s.partner[AVOIDANCE, i] = clamp(avoidance, 0.0, 1.0)
         s.partner[SAFETY, i] = th.safety_mean if p.safety is None else p.safety
         s.partner[COMMITMENT, i] = p.commitment
@@ -165,9 +167,7 @@ def _ties(scenario: Scenario, world: World, names: Names, s: State) -> None:
                 s.pair[MEETING, i, j] *= 0.4
 
 
-def _trust(
-    world: World, names: Names, s: State, a: int, b: int, there: float, back: float
-) -> None:
+def _trust(world: World, names: Names, s: State, a: int, b: int, there: float, back: float) -> None:
     # a scenario's words say more than the parameter's mean, so the spread is a third
     spread = names.theta.initial_trust_spread / 3.0
     low, high = sorted((int(world.key[a]), int(world.key[b])))

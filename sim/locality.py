@@ -33,7 +33,7 @@ from sim.rules.moves import moves
 from sim.rules.projects import projects
 from sim.scenario import Scenario, load_scenario
 from sim.state import Array, State, copy_state, for_rules, state_bytes, state_from_bytes
-from sim.world import W_MONTHS, Names, World, build_world
+from sim.world import W_MONTHS, World, build_world
 
 Line = Callable[["Locality"], None]
 
@@ -324,10 +324,10 @@ class Locality(mesa.Model):
 
     @property
     def rows_of_ledger(self) -> Array:
-        """This month's ledger, float64 (entries, column)."""
+        """The month's ledger so far, float64 (entries, column)."""
         return self.ledger.rows[: int(self.ledger.count[0])]
 
     @property
     def rows_of_events(self) -> Array:
-        """This month's events, float64 (events, column)."""
+        """The month's events so far, float64 (events, column)."""
         return self.events.rows[: int(self.events.count[0])]

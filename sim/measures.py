@@ -83,8 +83,10 @@ def measure(w: World, th: Theta, s: State) -> None:
             weight += d
             pairs += 1.0
             seated = s.partner[AT_TABLE, a] > 0.5 and s.partner[AT_TABLE, b] > 0.5
-            if d >= 0.5 and seated and (
-                s.pair[DISPUTE, a, b] > 0.0 or mean < th.institutional_trust
+            if (
+                d >= 0.5
+                and seated
+                and (s.pair[DISPUTE, a, b] > 0.0 or mean < th.institutional_trust)
             ):
                 broken += 1.0
     pairs = max(1.0, pairs)

@@ -292,7 +292,14 @@ def _read(line: str) -> Parameter:
     group, name, low, high, default, unit, tags, sentence = line.split("|")
     form, direction, size = tags.split()
     return Parameter(
-        name, group, float(low), float(high), float(default), unit, (form, direction, size), sentence
+        name,
+        group,
+        float(low),
+        float(high),
+        float(default),
+        unit,
+        (form, direction, size),
+        sentence,
     )
 
 

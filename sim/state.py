@@ -170,7 +170,8 @@ def for_rules(arrays: T) -> T:
     if COMPILED and isinstance(arrays[0], float):
         # a record is one pointer; a tuple of a hundred floats costs minutes of compiling
         columns = np.dtype([(name, "<f8") for name in kind._fields])
-        return np.array([tuple(arrays)], dtype=columns).view(np.recarray)[0]  # type: ignore[no-any-return]
+        return np.array([tuple(arrays)], dtype=columns).view(np.recarray)[0]
     if COMPILED:
         return arrays
-    return kind(*(memoryview(a) if isinstance(a, np.ndarray) else a for a in arrays))  # type: ignore[no-any-return]
+    views = (memoryview(a) if isinstance(a, np.ndarray) else a for a in arrays)  # type: ignore[arg-type]
+    return kind(*views)

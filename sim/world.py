@@ -129,9 +129,7 @@ class WorldError(UserError):
 def luck_schedule(luck: int) -> IntArray:
     """The same luck for every month: int64 (HORIZON + 1, 2), the low and high halves."""
     value = luck & 0xFFFFFFFFFFFFFFFF
-    return np.tile(
-        np.array([value & 0xFFFFFFFF, value >> 32], dtype=np.int64), (HORIZON + 1, 1)
-    )
+    return np.tile(np.array([value & 0xFFFFFFFF, value >> 32], dtype=np.int64), (HORIZON + 1, 1))
 
 
 class _Rows:
@@ -242,7 +240,8 @@ def build_world(
             key32(identity), identity in scenario.moves.off,
         ])  # fmt: skip
 
-    injects, options = [], []
+    injects = []
+    options: list[tuple[int, int]] = []
     for inject in scenario.injects:
         start, stop = collect.add(inject.effects)
         first_option = len(options)
@@ -295,8 +294,8 @@ def build_world(
         move=np.array(move_table, dtype=float),
         effect=np.array(collect.rows or [[0.0] * len(ROW)], dtype=float),
         mask=np.array(collect.masks or [[0.0] * len(partners)], dtype=float),
-        inject=np.array(injects or [[0.0] * len(INJECT)], dtype=float),
-        option=np.array(options or [[0, 0]], dtype=float),
+        inject=np.array(injects or [[0] * len(INJECT)], dtype=float),
+        option=np.array(options or [(0, 0)], dtype=float),
         shock=np.array(shock_table, dtype=float),
         code=code,
         consts=consts,

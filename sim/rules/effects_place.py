@@ -275,7 +275,13 @@ def _merge(th: Theta, s: State, led: Ledger, ev: Events, a: int, b: int) -> None
 
     Source: Fulop et al. 2002: development delayed by at least 18 months.
     """
-    if a < 0 or b < 0 or a == b or s.partner[MERGED_WITH, a] > 0.0 or s.partner[MERGED_WITH, b] > 0.0:
+    if (
+        a < 0
+        or b < 0
+        or a == b
+        or s.partner[MERGED_WITH, a] > 0.0
+        or s.partner[MERGED_WITH, b] > 0.0
+    ):
         return
     n = s.partner.shape[1]
     s.partner[MERGED_WITH, b] = a + 1

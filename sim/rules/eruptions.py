@@ -36,7 +36,7 @@ from sim.world import World
 
 @rule
 def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
-    """Hazard h max(0, L - L* (1/2 + max(A_i, A_j))): the more avoided, the later and larger."""
+    """Hazard h max(0, L - L* (1/2 + max(A_i, A_j))) / .2: the more avoided, the later and larger."""
     month = int(s.place[0]) + 1
     n = s.partner.shape[1]
     hearsay = np.zeros((n, n))
@@ -60,15 +60,13 @@ def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
             if over <= 0.0:
                 continue
             u, _, _, _ = draw_pair(w, P_ERUPT, month, a, b, 0)
-            if u < chance(th.eruption_hazard * (0.15 + over)):
+            if u < chance(th.eruption_hazard * over / 0.2):
                 _erupt(th, s, led, ev, hearsay, hearer, a, b)
     for i in range(n):  # third parties feel it after all rows of the month have broken out
         for j in range(n):
             if hearsay[i, j] > 0.0:
                 who = int(hearer[i, j]) - 1
-                bad_event(
-                    th, s, led, i, j, hearsay[i, j], th.hearsay_asymmetry, C_SIDES, -1, who
-                )
+                bad_event(th, s, led, i, j, hearsay[i, j], th.hearsay_asymmetry, C_SIDES, -1, who)
 
 
 @rule

@@ -32,7 +32,7 @@ class Events(NamedTuple):
     """``rows`` float64 [capacity, column]; ``count`` int64 [2]: used, overflowed."""
 
     rows: Array
-    count: IntArray
+    count: IntArray  # type: ignore[assignment]  # nobody counts rows in a tuple
 
 
 def new_events(partners: int, *, on: bool = True) -> Events:

@@ -67,9 +67,10 @@ def is_due(w: World, s: State, k: int) -> int:
         return 0
     if int(s.inject[INJ_MONTH, k]) == month and s.inject[INJ_FIRED, k] > 0.0:
         return 0
-    if s.inject[INJ_FIRED, k] > 0.0:
-        if w.inject[k, IJ_REPEATS] < 0.5 or month - s.inject[INJ_MONTH, k] < 6.0:
-            return 0
+    if s.inject[INJ_FIRED, k] > 0.0 and (
+        w.inject[k, IJ_REPEATS] < 0.5 or month - s.inject[INJ_MONTH, k] < 6.0
+    ):
+        return 0
     if w.inject[k, IJ_MONTH] > 0.0 and int(w.inject[k, IJ_MONTH]) != month:
         return 0
     if month < int(w.inject[k, IJ_FROM]) or month > int(w.inject[k, IJ_UNTIL]):

@@ -39,7 +39,7 @@ def mean_trust_of(s: State, i: int) -> float:
 
 @rule
 def pay_in(w: World, th: Theta, s: State, ev: Events) -> None:
-    """Contributions budget x sigma(...); the fund buys home care and eases delays (after Ostrom)."""
+    """Contributions budget x sigma(...); the fund buys home care, eases delays (after Ostrom)."""
     if s.place[FUND_OPEN] < 0.5:
         return
     if s.place[BACKING] < 0.2:

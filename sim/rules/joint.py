@@ -30,7 +30,7 @@ from sim.world import World
 
 @rule
 def positions(w: World, th: Theta, s: State) -> None:
-    """p' = xi p0 + (1 - xi) mean of contacts within epsilon, weights by trust.
+    """Next p = xi p0 + (1 - xi) mean of contacts within epsilon, weights by trust.
 
     Sources: Hegselmann & Krause 2002; Friedkin & Johnsen 1990.
     """
@@ -52,7 +52,9 @@ def positions(w: World, th: Theta, s: State) -> None:
                         by = s.pair[TRUST, i, j] * s.pair[MEETING, i, j] * 4.0
                     total += by * q
                     weight += by
-            toward = th.stubbornness * s.position[1, i, k] + (1.0 - th.stubbornness) * total / weight
+            toward = (
+                th.stubbornness * s.position[1, i, k] + (1.0 - th.stubbornness) * total / weight
+            )
             step = th.position_rate * (toward - p)
             moved[i, k] = p + step + th.need_pull * s.partner[COMMITMENT, i] * (w.need[k] - p)
     for i in range(n):

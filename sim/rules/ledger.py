@@ -48,7 +48,7 @@ class Ledger(NamedTuple):
     """``rows`` float64 [capacity, column]; ``count`` int64 [2]: rows used, rows that overflowed."""
 
     rows: Array
-    count: IntArray
+    count: IntArray  # type: ignore[assignment]  # nobody counts rows in a tuple
 
 
 def new_ledger(partners: int, *, on: bool = True) -> Ledger:

@@ -56,14 +56,12 @@ def distance(s: State, a: int, b: int, axis: int) -> float:
 
 @rule
 def divisiveness(s: State, m: int) -> float:
-    """How much a matter divides its two now: distance x dependence x stretch, less understanding."""
+    """How much a matter divides its two: distance x dependence x stretch, less understanding."""
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     stretch = 1.5 - 0.5 * (s.partner[SLACK, a] + s.partner[SLACK, b])
     apart = 0.15 + distance(s, a, b, int(s.matter[AXIS, m]))
-    return (
-        apart * s.pair[DEPENDENCE, a, b] * stretch * (1.0 - 0.6 * s.pair[UNDERSTANDING, a, b])
-    )
+    return apart * s.pair[DEPENDENCE, a, b] * stretch * (1.0 - 0.6 * s.pair[UNDERSTANDING, a, b])
 
 
 @rule
@@ -207,13 +205,17 @@ def _informal(
             for x in range(s.matter.shape[1]):
                 i = int(s.matter[FIRST, x])
                 j = int(s.matter[SECOND, x])
-                if s.matter[STATUS, x] >= LATENT and (
-                    (i == a and j == b) or (i == b and j == a)
-                ) and (m < 0 or s.matter[WEIGHT, x] > s.matter[WEIGHT, m]):
+                if (
+                    s.matter[STATUS, x] >= LATENT
+                    and ((i == a and j == b) or (i == b and j == a))
+                    and (m < 0 or s.matter[WEIGHT, x] > s.matter[WEIGHT, m])
+                ):
                     m = x
             if m < 0 or s.matter[WEIGHT, m] < 0.1 or kind >= 0.35:
                 continue
             bonus = th.informal_bonus + 0.5 * s.pair[CANDOUR, a, b]
-            says = 1.0 - (1.0 - readiness(th, s, a, b, bonus)) * (1.0 - readiness(th, s, b, a, bonus))
+            says = 1.0 - (1.0 - readiness(th, s, a, b, bonus)) * (
+                1.0 - readiness(th, s, b, a, bonus)
+            )
             if raised < 0.5 * says and goes_well(th, s, a, b, 0.5) > 0.3:
                 raise_it(th, s, led, ev, safety, m, 0.5, well)

@@ -311,13 +311,12 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
     easing = 0.8 * clamp(around - start, -0.3, 0.6)
     crisis = 0.25 * s.place[CRISIS]
     delays = w.base[M_DELAYS] * max(
-        0.25, 1.0 + pressure + capacity + crisis - easing - 0.35 * clamp(s.effort[M_DELAYS], -0.5, 1.2)
+        0.25,
+        1.0 + pressure + capacity + crisis - easing - 0.35 * clamp(s.effort[M_DELAYS], -0.5, 1.2),
     )
     before = s.measure[M_DELAYS]
     book(led, G_MEASURE, M_DELAYS, -1, -1, C_CAPACITY, -1, -1, w.base[M_DELAYS] * capacity)
-    book(
-        led, G_MEASURE, M_DELAYS, -1, -1, C_INTEGRATION, -1, -1, -w.base[M_DELAYS] * easing
-    )
+    book(led, G_MEASURE, M_DELAYS, -1, -1, C_INTEGRATION, -1, -1, -w.base[M_DELAYS] * easing)
     s.measure[M_DELAYS] = before + 0.5 * (delays - before)
     s.lagged[LAG_UNMET] += (unmet - s.lagged[LAG_UNMET]) / 9.0
     worse = s.lagged[LAG_UNMET] - w.base[M_UNMET]
@@ -328,11 +327,15 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
         w.base[M_REABLEMENT] + 8.0 * reach - 15.0 * worse + 3.0 * s.effort[M_REABLEMENT], 0.0, 100.0
     )
     s.measure[M_EXPERIENCE] = clamp(
-        w.base[M_EXPERIENCE] + 22.0 * reach - 30.0 * worse + 6.0 * s.effort[M_EXPERIENCE], 0.0, 100.0
+        w.base[M_EXPERIENCE] + 22.0 * reach - 30.0 * worse + 6.0 * s.effort[M_EXPERIENCE],
+        0.0,
+        100.0,
     )
     s.lagged[LAG_ADMISSIONS] += (e / base - s.lagged[LAG_ADMISSIONS]) / 6.0
     s.measure[M_SPEND] = w.base[M_SPEND] * (
-        0.6 + 0.4 * s.lagged[LAG_ADMISSIONS] + 0.1 * (s.measure[M_CARE_HOMES] / w.base[M_CARE_HOMES] - 1.0)
+        0.6
+        + 0.4 * s.lagged[LAG_ADMISSIONS]
+        + 0.1 * (s.measure[M_CARE_HOMES] / w.base[M_CARE_HOMES] - 1.0)
     )
     for m in range(s.effort.shape[0]):
         s.effort[m] *= 0.9

@@ -390,7 +390,9 @@ def _offer(w: World, th: Theta, s: State, ev: Events, p: int) -> None:
         for k in range(n):
             if s.member[p, k] > 0.5 or s.partner[AT_TABLE, k] < 0.5:
                 continue
-            u, v, _, _ = draw(w, P_SPREAD, month, int(w.key[a]), int(w.key[k]), int(s.project[KEY, p]))
+            u, v, _, _ = draw(
+                w, P_SPREAD, month, int(w.key[a]), int(w.key[k]), int(s.project[KEY, p])
+            )
             if u >= th.spread_chance * s.pair[MEETING, a, k]:
                 continue
             if v < s.pair[TRUST, k, a] * s.partner[COMMITMENT, k]:
