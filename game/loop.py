@@ -25,6 +25,13 @@ FRAMES: Final = 60  # a second, while something moves
 IDLE: Final = 100  # milliseconds between two pictures while nothing does
 SIZES: Final = ((1920, 1080), (1600, 900), (1280, 720), SMALLEST)
 FAULT: Final = 3  # exit code
+REPEATING: Final = frozenset(
+    (
+        pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP,
+        pygame.K_PAGEDOWN, pygame.K_TAB, pygame.K_BACKSPACE, pygame.K_DELETE,
+    )
+)  # fmt: skip
+"""Keys that go on while they are held."""
 
 
 class Loop:
@@ -37,6 +44,7 @@ class Loop:
         self.clock = pygame.time.Clock()
         self.notice: Notice | None = None
         self._full_screen = False
+        self._down: set[int] = set()  # keys that are held
 
     # --- the window -------------------------------------------------------------------
 
@@ -113,7 +121,7 @@ class Loop:
         """One round: wait a little, take what came, let time pass, draw."""
         assert self.stack is not None
         for event in self._events(t):
-            if not self._ours(event):
+            if not self._ours(event) and not self._merely_held(event):
                 self._guarded(self.stack.handle, event, self.layout)
             if self.stack.top is None:
                 return
@@ -167,6 +175,20 @@ class Loop:
             case _:
                 return False
         return True
+
+    def _merely_held(self, event: pygame.event.Event) -> bool:
+        """Whether a key is only still down that decides something.
+
+        Moving and erasing repeat.  Enter held a moment too long, while something slow
+        happens, must not take the next decision, and the one after that.
+        """
+        if event.type == pygame.KEYUP:
+            self._down.discard(event.key)
+        if event.type != pygame.KEYDOWN:
+            return False
+        held = event.key in self._down
+        self._down.add(event.key)
+        return held and event.key not in REPEATING
 
     def _draw(self, t: float) -> None:
         assert self.window is not None

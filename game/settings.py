@@ -29,7 +29,7 @@ def load(path: Path) -> Settings:
         return Settings()
     theme, text = kept.get("theme"), kept.get("text")
     return Settings(
-        theme=theme if theme in THEMES else "light",
+        theme=theme if isinstance(theme, str) and theme in THEMES else "light",
         text=text if text in TEXT_SIZES else 1.0,
         full_screen=kept.get("full_screen") is True,
     )

@@ -90,6 +90,16 @@ def test_keys_reach_the_scene_and_time_passes(loop: Loop) -> None:
     assert len(script.sizes) == 3
 
 
+def test_a_key_held_too_long_decides_once_but_moves_on(loop: Loop) -> None:
+    enter, down = pygame.K_RETURN, pygame.K_DOWN
+
+    def let_go(script: Script) -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, key=enter, mod=0, unicode=""))
+
+    held = (post(enter), post(enter), post(down), post(down), let_go, post(enter), nothing)
+    assert play(loop, *held, nothing).heard == [enter, down, down, enter]
+
+
 def test_the_layout_follows_the_window(loop: Loop) -> None:
     def resize(script: Script) -> None:
         assert loop.window is not None
