@@ -103,7 +103,7 @@ def fill(w: World, seen: Seen, book: Book, orders: Orders) -> int:
             continue
         if true_now(book, seen, int(book.rule[r, RU_PROGRAM])) == 0:
             continue
-        used = np.zeros(n)  # the same rule, used again, turns to others first
+        used = np.zeros(n)  # the same rule, used again, turns to others
         for again in range(int(book.rule[r, RU_TIMES])):
             if q >= QUEUE:
                 break
@@ -115,13 +115,14 @@ def fill(w: World, seen: Seen, book: Book, orders: Orders) -> int:
             )
             if move < 0:
                 break
-            _enter(w, seen, orders, q, move, argument, targets, count)
+            enter(w, seen, orders, q, move, argument, targets, count)
             places -= w.move[move, MV_PLACES]
             money -= w.move[move, MV_COST]
             if w.setting[W_HAND] > 0.5 and seen.hand[move] < 0.5:
                 drawn = 1
-            for x in range(count):
-                used[int(targets[x])] += 1.0
+            if int(book.rule[r, RU_MOVE]) != ANY_MOVE:
+                for x in range(count):
+                    used[int(targets[x])] += 1.0
             q += 1
     return _live(w, seen, book)
 
@@ -153,7 +154,7 @@ def _choose(
     w: World, seen: Seen, book: Book, r: int, key: int, places: float, money: float, drawn: int,
     u: float, used: Array, targets: Array,
 ) -> tuple[int, int, int]:  # fmt: skip
-    """Move, number of targets (in ``targets``) and argument of one use of a rule; move -1 for none."""
+    """Move (-1 for none), number of ``targets`` and argument of one use of a rule."""
     named = int(book.rule[r, RU_MOVE])
     moves = w.move.shape[0]
     tried = np.zeros(moves)
@@ -276,7 +277,7 @@ def next_partner(
     best = -1
     highest = 0.5 * NOBODY
     for i in range(seen.partner.shape[1]):
-        if legal_partner(w, seen, move, i) != LEGAL:
+        if used[i] > 0.0 or legal_partner(w, seen, move, i) != LEGAL:
             continue
         score = 0.0
         if word < FIRST_PAIR_WORD:
@@ -291,7 +292,7 @@ def next_partner(
         if not fits or score <= 0.5 * NOBODY:
             continue
         lot, _, _, _ = _lot(w, seen, int(w.key[i]), 0, key)
-        score += (10.0 if word == W_RANDOM else 1e-4) * lot - 20.0 * used[i]
+        score += (10.0 if word == W_RANDOM else 1e-4) * lot
         if score > highest:
             highest = score
             best = i
@@ -299,7 +300,7 @@ def next_partner(
 
 
 @rule
-def _enter(
+def enter(
     w: World, seen: Seen, orders: Orders, q: int, move: int, argument: int, targets: Array,
     count: int,
 ) -> None:  # fmt: skip

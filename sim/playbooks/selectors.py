@@ -93,11 +93,13 @@ WORDS: Final = (*PARTNER_WORDS, *PAIR_WORDS)
 ) = range(len(WORDS))  # fmt: skip
 FIRST_PAIR_WORD: Final = W_RANDOM_PAIR
 UNKNOWN_TRUST: Final = 0.4
+READY: Final = 0.42
+"""Less trust than this, and saying it is more likely to cost some than to bring any."""
 
 
 @rule
 def seen_trust(seen: Seen, i: int, j: int) -> float:
-    """i's trust in j as it looks; somewhere in the middle where nobody knows."""
+    """Trust of i in j as it looks; somewhere in the middle where nobody knows."""
     trust = seen.pair[Q_TRUST, i, j]
     return UNKNOWN_TRUST if trust < 0.0 else trust
 
@@ -193,7 +195,7 @@ def pair_score(seen: Seen, word: int, i: int, j: int) -> float:
         score = 1.0 if q[Q_SURFACED, i, j] > 0.5 else NOBODY
     elif word == W_READY:
         danced = q[Q_TOKENS, i, j] + 0.5 * q[Q_DANCING, i, j]
-        score = mean + 0.1 * min(3.0, danced) if danced > 0.0 else NOBODY
+        score = mean + 0.1 * min(3.0, danced) if danced > 0.0 and mean > READY else NOBODY
     elif word == W_PAYER_SAVER:
         fits = seen.partner[P_PAYER, i] > 0.5 and seen.partner[P_HOSPITAL, j] > 0.5
         score = seen.partner[P_POWER, i] if fits else NOBODY
@@ -204,7 +206,7 @@ def pair_score(seen: Seen, word: int, i: int, j: int) -> float:
 
 @rule
 def told_of(seen: Seen, i: int, j: int) -> float:
-    """1 when the players were told of something unsaid between i and j; more if it is to be said."""
+    """1 when the players were told of something unsaid between two; 2 if it is to be said."""
     best = NOBODY
     for m in range(seen.matter.shape[1]):
         a = int(seen.matter[X_FIRST, m])
