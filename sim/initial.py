@@ -189,7 +189,7 @@ def _matters(scenario: Scenario, world: World, names: Names, s: State) -> None:
         a, b = names.partner_row[between[0]], names.partner_row[between[1]]
         s.matter[FIRST, row], s.matter[SECOND, row] = a, b
         s.matter[AXIS, row] = axes[part.axis] if part else -1
-        weight = (0.55 * part.weight if part else 0.12) * (0.6 + 0.8 * v)
+        weight = (0.4 * part.weight if part else 0.1) * (0.6 + 0.8 * v)
         s.matter[WEIGHT, row] = weight
         live = part is None or u < 0.5
         s.matter[STATUS, row] = LATENT if live else DORMANT

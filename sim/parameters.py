@@ -177,8 +177,8 @@ trust|handover_kept|.4|.95|.75|share|A A A|The same after a proper handover.
 trust|hearsay_strength|0|2|.6|events|E2 E2 A|How strongly friends of one side feel an open row.
 candour|avoidance_mean|0|1|.55|0..1|S S A|Mean disposition to leave difficult things unsaid.
 candour|safety_mean|.2|.8|.45|0..1|E2 E2 A|Mean felt safety to speak and to fail.
-candour|eruption_threshold|.4|.8|.6|tension|A A T|Tension above which what was left unsaid may come out by itself.
-candour|eruption_hazard|.1|1|.3|per month|A A T|How fast it comes out above that.
+candour|eruption_threshold|.4|.8|.63|tension|A A T|Tension above which what was left unsaid may come out by itself.
+candour|eruption_hazard|.1|1|.8|per month|A A T|How fast it comes out above that.
 candour|raise_base|-3|1|-.9|logit|E3 A T|Readiness to raise a matter when nothing helps.
 candour|raise_avoidance|0|4|2.2|logit|E3 E3 A|How far avoidance keeps a matter under the table.
 candour|raise_safety|0|4|1.2|logit|E3 E3 A|How far felt safety helps to raise it.
@@ -194,9 +194,9 @@ candour|well_gain|0|6|3|events|S S A|Trust events in a matter that was raised we
 candour|badly_loss|0|4|.8|events|E2 E2 A|Trust events in a matter that was raised badly.
 candour|worked_share|.2|.9|.6|share|S S A|How much of a matter's weight goes when it is raised well.
 candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda divides the two.
-candour|severity|.01|.2|.1|tension|A A T|Weight added when a matter that divides is avoided.
+candour|severity|.01|.2|.085|tension|A A T|Weight added when a matter that divides is avoided.
 candour|avoided_relief|0|.2|.03|0..1|S S A|Glow of a short, pleasant meeting, gone after the turn.
-candour|avoidance_drift|0|.2|.03|per month|S S A|How far avoiding becomes a habit that neighbours share.
+candour|avoidance_drift|0|.2|.012|per month|S S A|How far avoiding becomes a habit that neighbours share.
 candour|breach_strength|.5|8|3.6|events|S S A|Trust events in an eruption, for tension 1.
 candour|dispute_months|1|8|4|months|S S A|Length of an open dispute after an eruption, for tension 1.
 candour|cleared_bonus|0|2|.7|logit|S S A|How much easier candour is once a row has cleared the air.

@@ -168,7 +168,7 @@ def ease(th: Theta, s: State, led: Ledger) -> None:
             s.partner[SAFETY, i] = close(s.partner[SAFETY, i], 0.012)
         else:
             s.partner[CAPABILITY, i] *= 1.0 - th.capability_decay
-        s.partner[AVOIDANCE, i] += 0.01 * (th.avoidance_mean - s.partner[AVOIDANCE, i])
+        s.partner[AVOIDANCE, i] += 0.02 * (th.avoidance_mean - s.partner[AVOIDANCE, i])
         s.partner[CONTACT, i] *= 0.985
         if s.partner[REORGANISING, i] > 0.0:
             s.partner[REORGANISING, i] -= 1.0
