@@ -14,12 +14,15 @@ from sim.session import IllegalMove, Phase, Session
 MEASURE = "delayed_transfers"
 
 
-def play(session: Session, steps: int = 10_000) -> int:
-    """Take so many decisions, or all there are; how many were taken."""
-    for taken in range(steps):
-        if not step(session):
-            return taken
-    return steps
+def play_turns(session: Session, turns: int) -> None:
+    """Play on until so many turns are over; after the last one, to the very end."""
+    while not over(session, turns) and step(session):
+        pass
+
+
+def over(session: Session, turns: int) -> bool:
+    """Whether so many turns have been revealed, and there are more."""
+    return len(session.records) >= turns < session.turns and session.phase is Phase.REVEALED
 
 
 def step(session: Session) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from session.scripted import play
+from session.scripted import play_turns
 
 from sim.journal import read, read_bytes
 from sim.session import Session
@@ -37,7 +37,7 @@ def view(session: Session) -> tuple[Any, ...]:
     )
 
 
-def uninterrupted() -> dict[int, tuple[Any, ...]]:
+def uninterrupted(turns: int) -> dict[int, tuple[Any, ...]]:
     """The same script without a break: what a session looks like at so many lines."""
     twin = Session.start(SCENARIO, luck=LUCK, save=False)
     views = {len(twin._journal.lines): view(twin)}
@@ -62,27 +62,31 @@ def uninterrupted() -> dict[int, tuple[Any, ...]]:
         views[waiting.pop()] = view(twin)
 
     twin._do, twin._say = did, said  # type: ignore[method-assign]
-    play(twin)
+    play_turns(twin, turns)
     return views
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
-def test_killed_at_any_moment_it_reopens_exactly_as_it_was(tmp_path: Path, seed: int) -> None:
-    views = uninterrupted()
+@pytest.mark.parametrize(
+    ("seed", "stride", "turns"), [(1, 9, 2), pytest.param(2, 9, 8, marks=pytest.mark.slow)]
+)
+def test_killed_at_any_moment_it_reopens_exactly_as_it_was(
+    tmp_path: Path, seed: int, stride: int, turns: int
+) -> None:
+    views = uninterrupted(turns)
     chance = random.Random(seed)
     kills = torn = 0
     done = False
     while not done:
         child = subprocess.Popen(
-            [sys.executable, str(CHILD), str(tmp_path), SCENARIO, str(LUCK)],
+            [sys.executable, str(CHILD), str(tmp_path), SCENARIO, str(LUCK), str(turns)],
             stdout=subprocess.PIPE,
             text=True,
         )
         assert child.stdout is not None
         # some die as they open, most after a few decisions and a moment
-        said = [child.stdout.readline()] if kills % 9 else []
-        for _ in range(chance.randrange(9)):
+        said = [child.stdout.readline()] if kills % 5 else []
+        for _ in range(chance.randrange(stride)):
             said.append(child.stdout.readline())
         try:
             child.wait(chance.uniform(0, 0.03))
@@ -102,7 +106,7 @@ def test_killed_at_any_moment_it_reopens_exactly_as_it_was(tmp_path: Path, seed:
                 assert not session.recorded
                 if len(left.lines) > 1:
                     assert view(session) == views[len(left.lines)]
-    assert kills > 8
+    assert kills > 4
     (path,) = tmp_path.glob("*.jsonl")
     assert len(read(path).lines) == max(views)
     print(f"{kills} kills, {torn} of them within a line")

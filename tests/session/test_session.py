@@ -74,7 +74,7 @@ def test_it_reopens_as_it_was_at_every_decision(tmp_path: Path) -> None:
         more = step(session)
         step(twin)
         count += 1
-        if count % 6:
+        if count % 15:
             continue
         session.close()
         session = Session.resume(session.path)
