@@ -157,7 +157,7 @@ def apply_row(
     if holds(w, s, int(w.effect[row, R_PROGRAM])) == 0:
         return
     month = int(s.place[0]) + 1
-    u, v, x, _ = draw(w, P_EFFECT, month, key, row, 0)
+    u, v, x, _ = draw(w, P_EFFECT, month, key, 0, 0)
     if u >= w.effect[row, R_CHANCE]:
         return
     code = int(w.effect[row, R_EFFECT])
@@ -191,19 +191,22 @@ def apply_rows(
     w: World, th: Theta, s: State, led: Ledger, ev: Events, start: int, stop: int, cause: int,
     which: int, who: Array, first: int, second: int, argument: int, key: int,
 ) -> None:  # fmt: skip
-    """Apply rows ``start`` to ``stop``; what is for later waits in ``pending``."""
+    """Apply rows ``start`` to ``stop``; what is for later waits in ``pending``.
+
+    A row is keyed by its place within its own move, so that rows added elsewhere in a
+    file leave its luck alone.
+    """
     month = int(s.place[0]) + 1
     for row in range(start, stop):
         delay = int(w.effect[row, R_DELAY])
         months = int(w.effect[row, R_MONTHS])
+        own = mix(key, row - start)
         if delay == 0:
-            apply_row(
-                w, th, s, led, ev, row, cause, which, who, first, second, argument, mix(key, row)
-            )
+            apply_row(w, th, s, led, ev, row, cause, which, who, first, second, argument, own)
         if delay > 0 or months > 1:
             due = month + (delay if delay > 0 else 1)
             left = months if delay > 0 else months - 1
-            _wait(s, row, due, left, cause, which, who, first, second, argument, mix(key, row))
+            _wait(s, row, due, left, cause, which, who, first, second, argument, own)
 
 
 @rule

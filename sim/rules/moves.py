@@ -20,7 +20,7 @@ from sim.rules.events import V_MOVE, V_REPLY, Events, emit
 from sim.rules.ledger import C_MOVE, Ledger
 from sim.rules.replies import COMES, DONE, FULL, IGNORED, ask, weight_of
 from sim.state import STAND_MOVE, STANDING_SLOTS, State
-from sim.world import MV_COST, MV_STANDING, MV_START, MV_STOP, World
+from sim.world import MV_COST, MV_KEY, MV_STANDING, MV_START, MV_STOP, World
 
 
 @rule
@@ -90,5 +90,5 @@ def _standing(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
         s.place[MONEY] = max(0.0, s.place[MONEY] - w.move[move, MV_COST])
         apply_rows(
             w, th, s, led, ev, int(w.move[move, MV_START]), int(w.move[move, MV_STOP]), C_MOVE,
-            move, everybody, -1, -1, -1, k + 1,
+            move, everybody, -1, -1, -1, int(w.move[move, MV_KEY]),
         )  # fmt: skip
