@@ -36,7 +36,7 @@ from sim.world import World
 
 @rule
 def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
-    """Hazard h max(0, L - L* (1/2 + max(A_i, A_j))) / .2: the more avoided, the later and larger."""
+    """Hazard h max(0, L - L* (1/2 + max(A_i, A_j))) / .2: the more avoided, the later, larger."""
     month = int(s.place[0]) + 1
     n = s.partner.shape[1]
     hearsay = np.zeros((n, n))
