@@ -55,7 +55,7 @@ def goes_well(th: Theta, s: State, a: int, b: int, space: float) -> float:
     trust = 0.5 * (s.pair[TRUST, a, b] + s.pair[TRUST, b, a])
     safety = 0.5 * (s.partner[SAFETY, a] + s.partner[SAFETY, b])
     cleared = th.cleared_bonus if s.pair[CLEARED, a, b] > 0.0 else 0.0
-    made = min(1.0, space + s.pair[CANDOUR, a, b] + 0.6 * s.place[FACILITATOR])
+    made = min(1.0, space + s.pair[CANDOUR, a, b] + 0.4 * s.place[FACILITATOR])
     return sigma(
         th.well_base
         + th.well_trust * trust

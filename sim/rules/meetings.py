@@ -145,7 +145,7 @@ def _take_up(
     if s.pair[DISPUTE, a, b] > 0.0:
         avoid_it(th, s, led, ev, warmth, habit, m, 0.3 * th.severity, 1)
         return
-    held = 0.4 * s.place[FACILITATOR]
+    held = 0.2 * s.place[FACILITATOR]
     silent = (1.0 - readiness(th, s, a, b, held)) * (1.0 - readiness(th, s, b, a, held))
     if raised >= silent:
         raise_it(th, s, led, ev, safety, m, 0.0, well)
