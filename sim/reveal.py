@@ -6,7 +6,7 @@ as they were seen.  Never of hidden state: what nobody saw is no beat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,10 @@ from sim.moves import Event
 from sim.observation import MatterSeen, Observation, TieSeen
 
 BEATS: Final = 3
+UNSAID: Final = "unsaid"
+"""The cause of what nobody could see."""
+PLAIN: Final = "~"
+"""In the id of a matter that the scenario gives no words."""
 
 _SIZES: Final = {
     "taken_over": 9.0,
@@ -42,17 +46,32 @@ _SIZES: Final = {
     "project_started": 1.4,
     "side_taken": 1.2,
     "fund_paid": 0.8,
+    "avoided": 0.7,
 }
 """How much an event changes what the group can see, on the scale where one band of trust
 in one direction is :data:`_BAND`.  An assumption of ours: it orders beats, nothing else."""
 _BAND: Final = 2.1
 
-_BETTER_UP: Final = {
-    "staff_joint_working", "trust", "understanding", "integration", "reablement_at_home",
-    "resident_experience", "projects_succeeded", "projects_embedded", "partnership_holds",
-}  # fmt: skip
-_FELT: Final = 0.03
-"""Relative change of what is counted for the resident that she would notice."""
+_NOTICED: Final = {
+    "delayed_transfers": -0.2,
+    "emergency_admissions": -0.04,
+    "care_home_admissions": -0.03,
+    "unmet_need": -0.4,
+    "spend_per_head": -0.05,
+    "tension": -0.2,
+    "disputes_open": -1.0,
+    "eruptions": -1.0,
+    "staff_joint_working": 0.05,
+    "trust": 0.1,
+    "understanding": 0.1,
+    "integration": 0.1,
+    "reablement_at_home": 0.01,
+    "resident_experience": 0.03,
+}
+"""Relative change since the start that a resident would notice, negative where less is
+better.  An assumption of ours: it chooses between three texts, nothing else."""
+_FELT: Final = 0.34
+"""How many of the measures counted for her must have changed, on balance, for another text."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +144,12 @@ def beats(
     after: Observation,
     events: Sequence[Event],
     cause: Callable[[str, str, int], str],
+    told: Collection[str] = (),
 ) -> tuple[Event, ...]:
     """The largest changes between two observations, three at most, the largest first.
 
     ``cause(a, b, sign)`` names what moved a's trust in b, in a word of the ledger, as far
-    as the group could see it.
+    as the group could see it.  ``told`` are matters that have their own place in the reveal.
     """
     sized: list[tuple[float, int, str, str, Event]] = []
 
@@ -138,30 +158,27 @@ def beats(
 
     was = {(tie.a, tie.b): tie for tie in before.ties}
     for tie in after.ties:
-        earlier = was.get((tie.a, tie.b))
-        if earlier is None:
+        if (tie.a, tie.b) not in was:
             continue
-        for a, b, step in _steps(earlier, tie):
+        for a, b, step in _steps(was[tie.a, tie.b], tie):
+            why = cause(a, b, step)
+            if why == UNSAID and step > 0:
+                continue  # nobody saw why: no story
             code = "trust_up" if step > 0 else "trust_down"
-            args = {"a": a, "b": b, "cause": cause(a, b, step)}
-            offer(_BAND * abs(step), Event(after.month, code, args))
-    shown = {matter.id for matter in after.matters if matter.left_unsaid}
+            size = _BAND * abs(step) * (0.5 if why == UNSAID else 1.0)
+            offer(size, Event(after.month, code, {"a": a, "b": b, "cause": why}))
     for event in events:
-        size = _SIZES.get(event.code)
-        if size is None or not _seen(event, shown):
-            continue
-        offer(size, event)
+        size = _SIZES.get(event.code, 0.0)
+        if size and event.args.get("matter") not in told and _public(event, after):
+            offer(size, event)
     sized.sort(key=lambda item: item[:4])
     kept: list[Event] = []
-    told: set[tuple[str, ...]] = set()
+    subjects: set[tuple[str, ...]] = set()
     for *_rest, event in sized:
         subject = _subject(event)
-        if subject in told:
-            continue  # one sentence about one thing
-        told.add(subject)
-        kept.append(event)
-        if len(kept) == BEATS:
-            break
+        if subject not in subjects and len(kept) < BEATS:  # one sentence about one thing
+            subjects.add(subject)
+            kept.append(event)
     return tuple(kept)
 
 
@@ -179,7 +196,9 @@ def surfacings(
             continue
         if event.code == "erupted":
             erupted.append(_surfaced(matter, event.month, words.erupts, well=False))
-        elif event.code in ("raised_well", "raised_badly") and not _was_out(was.get(matter.id)):
+        elif PLAIN in matter.id or _was_out(was.get(matter.id)):
+            continue
+        elif event.code in ("raised_well", "raised_badly"):
             well = event.code == "raised_well"
             surfaced[matter.id] = _surfaced(matter, event.month, words.raised, well=well)
     for item in erupted:
@@ -187,7 +206,9 @@ def surfacings(
     # words can come out without anybody raising them: somebody new says it
     told = {item.matter for item in erupted} | set(surfaced)
     for matter in after.matters:
-        if matter.id not in told and _is_out(matter) and not _was_out(was.get(matter.id)):
+        if matter.id in told or PLAIN in matter.id:
+            continue
+        if _is_out(matter) and not _was_out(was.get(matter.id)):
             well = matter.status != "erupted"
             surfaced[matter.id] = _surfaced(matter, after.month, words.raised, well=well)
     return tuple(erupted), tuple(surfaced.values())
@@ -197,7 +218,7 @@ def confidences(
     before: Observation, after: Observation, events: Sequence[Event]
 ) -> tuple[Confidence, ...]:
     """What was confided to the group between the two observations."""
-    held = {matter.id for matter in before.matters if matter.confided_by}
+    held = {matter.id for matter in before.matters if matter.status == "confided"}
     months = {
         str(event.args.get("matter", "")): event.month
         for event in events
@@ -211,7 +232,7 @@ def confidences(
             months.get(matter.id, after.month),
         )
         for matter in after.matters
-        if matter.confided_by and matter.id not in held
+        if matter.status == "confided" and matter.id not in held
     )
 
 
@@ -231,20 +252,20 @@ def cards(events: Sequence[Event], words: Words) -> tuple[CardSeen, ...]:
 def feeling(observation: Observation, counted: Sequence[str]) -> str:
     """Whether the resident's month was good, middling or bad, by what is counted for her.
 
-    Each measure counts by its change since the start, as last reported, relative to its
-    size then, and for no more than a tenth: one wild figure is not her month.
+    Each measure counts by its change since the start, as last reported, against what one
+    would notice, and for no more than one: a single wild figure is not her month.
     """
-    changes = []
+    noticed = []
     for name in counted:
         series = observation.series.get(name)
-        if not series or name not in observation.measures:
+        if not series or name not in observation.measures or name not in _NOTICED:
             continue
         start = series[0]
         change = (observation.measures[name] - start) / max(abs(start), 0.05)
-        changes.append(max(-0.1, min(0.1, change if name in _BETTER_UP else -change)))
-    if not changes:
+        noticed.append(max(-1.0, min(1.0, change / _NOTICED[name])))
+    if not noticed:
         return "middling"
-    mean = sum(changes) / len(changes)
+    mean = sum(noticed) / len(noticed)
     return "good" if mean >= _FELT else "bad" if mean <= -_FELT else "middling"
 
 
@@ -262,31 +283,37 @@ def _was_out(matter: MatterSeen | None) -> bool:
 
 
 def _steps(earlier: TieSeen, tie: TieSeen) -> list[tuple[str, str, int]]:
-    """Who moved how many bands toward whom, as shown; nothing where fog hides it."""
+    """Who moved how many bands toward whom, as shown; nothing where fog hides it.
+
+    A band that was about to change anyway is no news: the tie must be drawn as changed.
+    """
     pairs = (
         (tie.a, tie.b, earlier.trust_ab, tie.trust_ab),
         (tie.b, tie.a, earlier.trust_ba, tie.trust_ba),
     )
-    steps = [
+    return [
         (a, b, now - then)
         for a, b, then, now in pairs
-        if then is not None and now is not None and now != then
+        if then is not None and now is not None and (now - then) * tie.change > 0
     ]
-    if not steps and tie.change:
-        # fog hides the bands, yet the tie is drawn as changed
-        return []
-    return steps
 
 
-def _seen(event: Event, shown: set[str]) -> bool:
-    """A matter is only spoken of when its words are out; the rest of these codes are public."""
-    matter = event.args.get("matter")
-    return matter is None or str(matter) in shown
+def _public(event: Event, after: Observation) -> bool:
+    """Whether everybody could see it: a matter of the scenario, and raised only once out."""
+    id = event.args.get("matter")
+    if id is None:
+        return True
+    matter = next((seen for seen in after.matters if seen.id == id), None)
+    if matter is None or PLAIN in matter.id:
+        return False
+    return bool(matter.left_unsaid) or event.code == "avoided"
 
 
 def _subject(event: Event) -> tuple[str, ...]:
     """Two events with one subject make one beat."""
     args = event.args
+    if event.code == "avoided":
+        return (event.code,)
     if "a" in args and "b" in args:
         pair = sorted((str(args["a"]), str(args["b"])))
         return ("pair", *pair)

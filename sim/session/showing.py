@@ -71,7 +71,9 @@ def reveal(
         turn=record.turn,
         first_month=record.first_month,
         month=after.month,
-        beats=made.beats(before, after, events, cause),
+        beats=made.beats(
+            before, after, events, cause, {item.matter for item in (*erupted, *surfaced)}
+        ),
         eruptions=erupted,
         surfaced=surfaced,
         confidences=made.confidences(before, after, events),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.moves import Event
-from sim.observation import MatterSeen, Observation
+from sim.observation import MatterSeen, Observation, TieSeen
 from sim.reveal import (
     BEATS,
     Words,
@@ -33,10 +33,12 @@ PEOPLE = tuple(observations.partner(k) for k in range(4))
 
 def seen(*, month: int = 3, matters: tuple[MatterSeen, ...] = (), **bands: int) -> Observation:
     """An observation with council–hospital and council–gps ties of these bands."""
-    ties = (
-        observations.tie("council", "hospital", trust_ab=bands.get("ab", 2), trust_ba=2),
-        observations.tie("council", "gps", trust_ab=bands.get("ac", 2), trust_ba=2),
-    )
+
+    def tie(b: str, band: int) -> TieSeen:
+        change = (band > 2) - (band < 2)
+        return observations.tie("council", b, trust_ab=band, trust_ba=2, change=change)
+
+    ties = (tie("hospital", bands.get("ab", 2)), tie("gps", bands.get("ac", 2)))
     return observations.observation(PEOPLE, ties, month=month, matters=matters)
 
 
@@ -74,11 +76,43 @@ def test_at_most_three_and_one_about_each_thing() -> None:
 
 def test_what_nobody_saw_is_no_beat() -> None:
     hidden = [
-        event("avoided", a="council", b="hospital", matter="late-discharges"),
+        event("avoided", a="council", b="hospital", matter="never-at-the-board"),
         event("raised_badly", a="council", b="hospital", matter="late-discharges"),
         event("confided", source="gps", about="council", matter="weekends"),
     ]
     assert beats(seen(month=0), seen(matters=(matter(),)), hidden, because) == ()
+
+
+def test_in_a_quiet_turn_the_silence_is_the_news() -> None:
+    events = [
+        event("avoided", a="council", b="hospital", matter="late-discharges"),
+        event("avoided", 3, a="council", b="hospital", matter="late-discharges"),
+        event("avoided", 3, a="council", b="gps", matter="council~gps"),
+    ]
+    after = seen(matters=(matter(), matter("council~gps")))
+    assert beats(seen(month=0), after, events, because) == (events[0],)
+
+
+def test_what_has_its_own_place_is_no_beat_too() -> None:
+    out = matter(left_unsaid="You discharge at eleven.", status="surfaced")
+    events = [event("raised_badly", 3, a="council", b="hospital", matter="late-discharges")]
+    after = seen(matters=(out,))
+    assert beats(seen(month=0), after, events, because) == tuple(events)
+    assert beats(seen(month=0), after, events, because, {"late-discharges"}) == ()
+
+
+def test_more_trust_that_nobody_can_explain_is_no_story() -> None:
+    def unseen(a: str, b: str, sign: int) -> str:
+        return "unsaid"
+
+    made = beats(seen(month=0), seen(ab=1, ac=4), (), unseen)
+    assert [beat.code for beat in made] == ["trust_down"]
+
+
+def test_a_band_that_only_just_turned_is_no_news() -> None:
+    still = seen(ab=1)
+    still = replace(still, ties=tuple(replace(tie, change=0) for tie in still.ties))
+    assert beats(seen(month=0), still, (), because) == ()
 
 
 def test_fog_hides_the_bands_and_so_the_beats() -> None:
@@ -173,8 +207,8 @@ def test_the_resident_feels_what_is_counted_for_her() -> None:
         return feeling(told, ("delayed_transfers", "resident_experience"))
 
     assert month(delayed_transfers=10.0, resident_experience=50.0) == "middling"
-    assert month(delayed_transfers=9.0, resident_experience=50.0) == "good"
-    assert month(delayed_transfers=11.0, resident_experience=49.5) == "bad"
+    assert month(delayed_transfers=8.0, resident_experience=50.0) == "good"
+    assert month(delayed_transfers=12.0, resident_experience=49.5) == "bad"
     # one wild figure is not her month
-    assert month(delayed_transfers=30.0, resident_experience=56.0) == "middling"
+    assert month(delayed_transfers=30.0, resident_experience=51.5) == "middling"
     assert feeling(base, ()) == "middling"
