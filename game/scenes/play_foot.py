@@ -153,7 +153,7 @@ def draw_chart(
         size=BODY * 1.15, weight=BOLD, one_line=True, align="right", valign="middle",
     )  # fmt: skip
     draw_text(
-        surface, layout, lower, _("┈ no moves"), theme.muted,
+        surface, layout, lower, _("··· no moves"), theme.muted,
         size=SMALL * 0.92, one_line=True, align="right", valign="middle",
     )  # fmt: skip
 
