@@ -24,7 +24,7 @@ def scenario() -> Scenario:
 
 @dataclass
 class Lived:
-    """One run: ``measure[name][month]``, and its eruptions as (month, the tension that came out)."""
+    """One run: ``measure[name][month]``, eruptions as (month, the tension that came out)."""
 
     locality: Locality
     eruptions: list[tuple[int, float]] = field(default_factory=list)
@@ -45,9 +45,7 @@ def live(
     theories: tuple[str, ...] = (),
 ) -> Lived:
     """Live ``months``; ``touch`` changes the start, ``turn`` plays each turn once it is open."""
-    place = Locality(
-        scenario(), luck=luck, ledger=False, parameters=parameters, theories=theories
-    )
+    place = Locality(scenario(), luck=luck, ledger=False, parameters=parameters, theories=theories)
     place.datacollector.collect = lambda _model: None
     if touch:
         touch(place)
