@@ -52,27 +52,6 @@ _SIZES: Final = {
 in one direction is :data:`_BAND`.  An assumption of ours: it orders beats, nothing else."""
 _BAND: Final = 2.1
 
-_NOTICED: Final = {
-    "delayed_transfers": -0.2,
-    "emergency_admissions": -0.04,
-    "care_home_admissions": -0.03,
-    "unmet_need": -0.4,
-    "spend_per_head": -0.05,
-    "tension": -0.2,
-    "disputes_open": -1.0,
-    "eruptions": -1.0,
-    "staff_joint_working": 0.05,
-    "trust": 0.1,
-    "understanding": 0.1,
-    "integration": 0.1,
-    "reablement_at_home": 0.01,
-    "resident_experience": 0.03,
-}
-"""Relative change since the start that a resident would notice, negative where less is
-better.  An assumption of ours: it chooses between three texts, nothing else."""
-_FELT: Final = 0.34
-"""How many of the measures counted for her must have changed, on balance, for another text."""
-
 
 @dataclass(frozen=True)
 class Surfaced:
@@ -247,26 +226,6 @@ def cards(events: Sequence[Event], words: Words) -> tuple[CardSeen, ...]:
         reply = words.replies.get((inject, option), "")
         found.append(CardSeen(inject, title, card, event.month, option, reply))
     return tuple(found)
-
-
-def feeling(observation: Observation, counted: Sequence[str]) -> str:
-    """Whether the resident's month was good, middling or bad, by what is counted for her.
-
-    Each measure counts by its change since the start, as last reported, against what one
-    would notice, and for no more than one: a single wild figure is not her month.
-    """
-    noticed = []
-    for name in counted:
-        series = observation.series.get(name)
-        if not series or name not in observation.measures or name not in _NOTICED:
-            continue
-        start = series[0]
-        change = (observation.measures[name] - start) / max(abs(start), 0.05)
-        noticed.append(max(-1.0, min(1.0, change / _NOTICED[name])))
-    if not noticed:
-        return "middling"
-    mean = sum(noticed) / len(noticed)
-    return "good" if mean >= _FELT else "bad" if mean <= -_FELT else "middling"
 
 
 def _surfaced(matter: MatterSeen, month: int, scenes: dict[str, str], *, well: bool) -> Surfaced:

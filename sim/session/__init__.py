@@ -21,6 +21,7 @@ from sim.session.parts import (
     Reply,
     Said,
     TurnRecord,
+    Why,
 )
 from sim.session.session import Session
 
@@ -43,4 +44,5 @@ __all__ = [
     "Session",
     "Surfaced",
     "TurnRecord",
+    "Why",
 ]

@@ -82,8 +82,11 @@ class Engine(Protocol):
         """Whether a condition of the scenario is true now."""
         ...
 
-    def cause(self, a: str, b: str, sign: int, since: int) -> str:
-        """What most moved a's trust in b since that month, in a word of the ledger."""
+    def causes(self, a: str, b: str, since: int) -> dict[str, float]:
+        """What moved a's trust in b from that month on: words of the ledger, and how much.
+
+        What nobody could see is one sum, "unsaid".
+        """
         ...
 
     def state(self) -> bytes:

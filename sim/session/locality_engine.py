@@ -227,19 +227,17 @@ class LocalityEngine:
         )  # fmt: skip
         return bool(interpret(parse(condition), values))
 
-    def cause(self, a: str, b: str, sign: int, since: int) -> str:
-        """What most moved a's trust in b from that month on, in a word of the ledger.
+    def causes(self, a: str, b: str, since: int) -> dict[str, float]:
+        """What moved a's trust in b from that month on: words of the ledger, and how much.
 
-        "unsaid" for what nobody could see, unless everything is visible.
+        What nobody could see is one sum, "unsaid", unless everything is visible.
         """
         total: dict[str, float] = {}
         for month, rows in self._ledgers:
             if month >= since:
                 for word, amount in self._entries(rows, "trust", (a, b), seen=True):
                     total[word] = total.get(word, 0.0) + amount
-        # the largest of that sign; what came first among equals
-        word = max(total, key=lambda name: total[name] * sign, default="unsaid")
-        return word if total.get(word, 0.0) * sign > 0.0 else "unsaid"
+        return total
 
     def booked(self, quantity: str, partners: Sequence[str]) -> list[tuple[str, float]]:
         """The last month's entries of one quantity, as (cause, amount), in the ledger's order.

@@ -24,6 +24,7 @@ __all__ = [
     "Reply",
     "Said",
     "TurnRecord",
+    "Why",
 ]
 
 
@@ -135,6 +136,19 @@ class TurnRecord:
     again: tuple[int, str] | None = None  # who was asked again
     answers: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Why:
+    """One cause of a change: a word of the ledger ("unsaid": what nobody could see).
+
+    ``size`` is 1 to 3, in thirds of the largest; ``amount`` only when all is visible.
+    """
+
+    cause: str
+    up: bool
+    size: int
+    amount: float | None = None
 
 
 @dataclass(frozen=True)

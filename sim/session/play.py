@@ -204,7 +204,7 @@ class Play:
             self._before,
             self.engine.observe(()),
             self._words,
-            lambda a, b, sign: self.engine.cause(a, b, sign, record.first_month),
+            lambda a, b, sign: showing.cause(self.engine.causes(a, b, record.first_month), sign),
             self._hands_up.get(record.turn, ""),
         )
         return reveal_data(made)

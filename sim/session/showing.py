@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sim import reveal as made
 from sim.moves import Event
 from sim.observation import Observation
+from sim.resident import feeling
 from sim.reveal import Reveal, Words
 from sim.scenario import Scenario
-from sim.session.parts import ChoiceSeen, InjectSeen, TurnRecord
+from sim.session.parts import ChoiceSeen, InjectSeen, TurnRecord, Why
 
 _MINUTED: Final = {
     "avoided", "raised_well", "raised_badly", "erupted", "dispute_ended", "project_started",
@@ -66,7 +67,7 @@ def reveal(
     """What the turn of ``record``, with all its ``events``, showed between two observations."""
     known = {matter.id for matter in after.matters}
     erupted, surfaced = made.surfacings(before, after, events, words)
-    feeling = made.feeling(after, words.counted)
+    felt = feeling(after, words.counted)
     return Reveal(
         turn=record.turn,
         first_month=record.first_month,
@@ -84,7 +85,29 @@ def reveal(
             if event.code in _MINUTED
             and ("matter" not in event.args or event.args["matter"] in known)
         ),
-        resident=words.months[feeling],
-        feeling=feeling,
+        resident=words.months[felt],
+        feeling=felt,
         hands_up=hands_up,
     )
+
+
+def cause(causes: Mapping[str, float], sign: int) -> str:
+    """The largest cause in one direction, the first among equals; "unsaid" for none seen."""
+    largest = max(causes, key=lambda word: causes[word] * sign, default=made.UNSAID)
+    return largest if causes.get(largest, 0.0) * sign > 0.0 else made.UNSAID
+
+
+def why(causes: Mapping[str, float], *, exact: bool) -> tuple[Why, ...]:
+    """Causes as bars, the largest first, what nobody saw last.
+
+    Bars are in thirds of the largest, so that they tell no more than a drawing could;
+    with ``exact`` each carries its amount too.
+    """
+    most = max((abs(amount) for amount in causes.values()), default=0.0)
+    bars = [
+        Why(word, amount > 0.0, max(1, round(3.0 * abs(amount) / most)), amount if exact else None)
+        for word, amount in causes.items()
+        if amount
+    ]
+    bars.sort(key=lambda bar: (bar.cause == made.UNSAID, -bar.size))
+    return tuple(bars)

@@ -11,7 +11,8 @@ from sim.moves import Move
 from sim.observation import Observation
 from sim.reveal import Reveal
 from sim.scenario import Scenario
-from sim.session.parts import EndingSeen, InjectSeen, NotNow, Phase, Said, TurnRecord
+from sim.session import showing
+from sim.session.parts import EndingSeen, InjectSeen, NotNow, Phase, Said, TurnRecord, Why
 from sim.session.play import Play
 from sim.words import _
 
@@ -125,6 +126,13 @@ class Standing:
         if self._seen is None:
             self._seen = self._play.observe()
         return self._seen
+
+    def why(self, a: str, b: str) -> tuple[Why, ...]:
+        """What moved a's trust in b in the turn last revealed, as far as the group saw it."""
+        if not self._play.log.records:
+            return ()
+        causes = self._play.engine.causes(a, b, self._play.log.records[-1].first_month)
+        return showing.why(causes, exact=self.settings["visibility"] == "full")
 
     def state(self) -> bytes:
         """The model's whole state, for comparisons: nothing that a player may see."""

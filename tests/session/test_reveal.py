@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from sim.moves import Event
 from sim.observation import MatterSeen, Observation, TieSeen
+from sim.resident import feeling
 from sim.reveal import (
     BEATS,
     Words,
     beats,
     cards,
     confidences,
-    feeling,
     surfacings,
 )
 

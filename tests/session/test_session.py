@@ -335,6 +335,23 @@ def test_what_the_room_said_is_kept(session: Session) -> None:
     assert [said.kind for said in again.said] == ["note", "hands_up", "seat", "vote"]
 
 
+def test_why_tells_what_was_seen_and_hides_the_rest(session: Session) -> None:
+    assert session.why("council", "hospital") == ()
+    until(session, Phase.REVEALED, 4)
+    seen = session.observe()
+    bars = [bar for tie in seen.ties for bar in session.why(tie.a, tie.b)]
+    assert bars
+    assert all(bar.amount is None and 1 <= bar.size <= 3 for bar in bars)
+    assert {bar.cause for bar in bars} & {"neglect", "drift", "informal"} == set()
+    assert "unsaid" in {bar.cause for bar in bars}
+    full = Session.start(SCENARIO, luck=LUCK, save=False, visibility="full")
+    until(full, Phase.REVEALED, 4)
+    exact = full.why("council", "hospital")
+    assert exact
+    assert all(bar.amount for bar in exact)
+    assert "unsaid" not in {bar.cause for bar in exact}
+
+
 def test_the_promise_the_group_chose(tmp_path: Path) -> None:
     with pytest.raises(NoSuchThing, match="no promise"):
         Session.start(SCENARIO, luck=1, folder=tmp_path, promise="world-peace")
