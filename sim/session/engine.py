@@ -89,6 +89,10 @@ class Engine(Protocol):
         """
         ...
 
+    def booked(self, quantity: str, partners: Sequence[str]) -> list[tuple[str, float]]:
+        """The last month's ledger entries of one quantity, as (cause, amount)."""
+        ...
+
     def state(self) -> bytes:
         """The whole state, for snapshots and comparisons."""
         ...
