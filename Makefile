@@ -38,7 +38,7 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: $(STAMP) ## measure what is measured in benchmarks/
-	$(BIN)/pytest benchmarks --benchmark-only -q
+	$(BIN)/python benchmarks/month.py
 
 golden: $(STAMP) ## write the golden sessions anew, then show what differs
 	$(BIN)/pytest tests/golden --regenerate -q
