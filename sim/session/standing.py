@@ -31,7 +31,7 @@ class Standing:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario that is played."""
+        """The scenario that is played, as the session's file carries it."""
         return self._play.scenario
 
     @property
