@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.session import Session
 
 SCENARIO: Final = "dancing-around-the-table"
-STRATEGY: Final = "relationships-first"
+STRATEGY: Final = "relational"
 SIZE: Final = (1920, 1080)
 
 

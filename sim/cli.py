@@ -85,7 +85,7 @@ def run(
     scenario: Annotated[str, typer.Argument(help="The id of a scenario, or a file.")],
     strategy: Annotated[
         str, typer.Option(help="A strategy by name, or a file; see `unsaid strategies`.")
-    ] = "nothing",
+    ] = "do-nothing",
     seed: Seed = None,
     set_: Annotated[
         list[str] | None,
