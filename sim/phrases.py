@@ -127,6 +127,11 @@ class _Arguments:
     def who(self, key: str) -> str:
         return self.names.people(self.text(key))
 
+    @property
+    def worded(self) -> bool:
+        """Whether the scenario has words for the event's matter: small things have none."""
+        return self.text("matter") in self.names.matters
+
     def quote(self, part: str) -> str:
         matter = self.names.matters.get(self.text("matter"))
         return unquoted(str(getattr(matter, part))) if matter else "…"
@@ -145,6 +150,12 @@ class _Gaps(dict[str, str]):
 
 
 def _avoided(w: _Arguments) -> tuple[str, ...]:
+    if not w.worded:
+        return w.fill(
+            _("{a} and {b} had a small thing to settle, and talked about parking."),
+            _("Something minor between {a} and {b} was taken as read."),
+            _("{a} and {b} agreed to pick it up outside the meeting. Neither wrote it down."),
+        )
     return w.fill(
         _("“{said}” That was as far as {a} and {b} got."),
         _("{a} and {b} had a pleasant meeting. “{said}”"),
@@ -155,6 +166,11 @@ def _avoided(w: _Arguments) -> tuple[str, ...]:
 
 
 def _raised_well(w: _Arguments) -> tuple[str, ...]:
+    if not w.worded:
+        return w.fill(
+            _("{a} and {b} cleared up a small thing that had been in the way."),
+            _("Something that had annoyed {a} and {b} for weeks took them four minutes."),
+        )
     return w.fill(
         _("It was said between {a} and {b}, and it was heard: “{left}”"),
         _("“{left}” Said aloud between {a} and {b}, and nobody left the room."),
@@ -163,6 +179,11 @@ def _raised_well(w: _Arguments) -> tuple[str, ...]:
 
 
 def _raised_badly(w: _Arguments) -> tuple[str, ...]:
+    if not w.worded:
+        return w.fill(
+            _("{a} and {b} raised a small thing, and it came out larger than it was."),
+            _("A word between {a} and {b} about something minor. It was not taken well."),
+        )
     return w.fill(
         _("It was said between {a} and {b}, and it hurt: “{left}”"),
         _("“{left}” Said between {a} and {b}, in the wrong way or at the wrong moment."),
@@ -216,7 +237,7 @@ def _inject(w: _Arguments) -> str:
     card, option = w.text("id"), w.text("option")
     title = w.names.cards.get(card, card.replace("-", " "))
     chosen = w.names.options.get((card, option), "")
-    return _("{title}: “{option}”").format(title=title, option=chosen) if chosen else f"{title}."
+    return _("{title}: “{option}”").format(title=title, option=unquoted(chosen)) if chosen else f"{title}."
 
 
 def _played(w: _Arguments) -> str:
