@@ -24,6 +24,7 @@ seen (:data:`sim.rules.seen.SEEN_TERMS`), ``to`` a word of :mod:`sim.playbooks.s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -122,9 +123,9 @@ def read_playbook(document: Document) -> Playbook:
                 _("There is no measure “{measure}”.").format(measure=rule.measure),
                 _meant(rule.measure, MEASURES),
             )
-    for group, parts in (("rules", book.rules), ("live", book.live)):
-        for place, part in enumerate(parts):
-            _check_condition(document, (group, place, "when"), part.when)
+        _check_condition(document, (*path, "when"), rule.when)
+    for place, entry in enumerate(book.live):
+        _check_condition(document, ("live", place, "when"), entry.when)
     return book
 
 
@@ -151,21 +152,13 @@ def _at(document: Document, path: Any, message: str, hint: str = "") -> Playbook
 
 
 def _check_condition(document: Document, path: Any, condition: Condition) -> None:
-    """Everything but ids, which only a scenario knows."""
+    """Everything but ids, which only a scenario knows: here any id will do."""
+    text = _text(condition)
+    ids = dict.fromkeys(re.findall(r"[a-z][a-z0-9-]*", text), 0)
     try:
-        compile_condition(_text(condition), SEEN_TERMS, _Anything(), _Anything())
+        compile_condition(text, SEEN_TERMS, ids, ids)
     except ConditionError as error:
         raise _at(document, path, error.message, error.hint) from None
-
-
-class _Anything(dict[str, int]):
-    """Knows every id: conditions are checked for the rest before a scenario is chosen."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __missing__(self, key: str) -> int:
-        return 0
 
 
 def _text(condition: Condition) -> str:

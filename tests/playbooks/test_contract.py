@@ -98,4 +98,5 @@ def test_its_queue_is_the_same_as_its_moves_would_make(name: str) -> None:
 def test_it_says_what_it_is(name: str) -> None:
     strategy = load_strategy(name)
     assert strategy.name == name
-    assert strategy.idea and strategy.source
+    assert strategy.idea
+    assert strategy.source

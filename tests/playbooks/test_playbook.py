@@ -41,8 +41,8 @@ def test_rules_are_tried_in_order_while_places_last(seen: Table) -> None:
 
 
 def test_a_condition_may_name_partners(seen: Table) -> None:
-    yes = "  - {when: trust(council, hospital) < deep, move: listen, to: hospital}\n"
-    no = "  - {when: dispute(council, hospital) == 1, move: listen, to: hospital}\n"
+    yes = "  - {when: 'trust(council, hospital) < deep', move: listen, to: hospital}\n"
+    no = "  - {when: 'dispute(council, hospital) == 1', move: listen, to: hospital}\n"
     assert len(strategy(yes).choose(seen).moves) == 1
     assert strategy(no).choose(seen).moves == ()
 
