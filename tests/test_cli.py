@@ -108,7 +108,7 @@ def test_a_run_may_stop_early_or_go_on_after_the_last_turn() -> None:
 
 def test_parameters_and_theories_change_the_run() -> None:
     plain = data("run", SCENARIO, "--months", "18")
-    changed = data("run", SCENARIO, "--months", "18", "--set", "eruption_hazard=1")
+    changed = data("run", SCENARIO, "--months", "18", "--set", "trust_gain=0.06")
     rival = data("run", SCENARIO, "--months", "18", "--theory", "silence_is_harmless")
     assert plain != changed
     assert plain != rival
