@@ -37,6 +37,8 @@ def main(
     for pictures.  Returns the exit code; a :class:`sim.errors.UserError` is the caller's.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    for desktop in ("X11", "WAYLAND"):  # what desktops know the window by
+        os.environ.setdefault(f"SDL_VIDEO_{desktop}_WMCLASS", "left-unsaid")
     refuse_old_pygame()
     import pygame
 

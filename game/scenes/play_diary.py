@@ -278,6 +278,7 @@ class DiaryStep(Step):
             self.why = str(refused)
             self.play.hands.focus = f"card:{move.move}"
             return
+        self.play.looked_again()  # what can be played now decides where the focus goes
         self.drawer = False
         self.play.hands.focus = self._first()
 

@@ -1,0 +1,108 @@
+"""A whole play in a real window: begun, closed half-way, killed, resumed, ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from real_window import RealWindow, screen
+
+SCENARIO = "dancing-around-the-table"
+
+pytestmark = [pytest.mark.window, pytest.mark.timeout(600)]
+
+Open = Callable[..., RealWindow]
+
+
+@pytest.fixture
+def open_window(tmp_path: Path) -> Iterator[Open]:
+    opened: list[RealWindow] = []
+    with screen(1680, 1050) as display:
+
+        def opening(*arguments: str) -> RealWindow:
+            window = RealWindow(display, tmp_path / "home", *arguments)
+            opened.append(window)
+            return window
+
+        yield opening
+        for window in opened:
+            window.end()
+
+
+def begin(window: RealWindow) -> None:
+    """From the story's first page to the first turn, with the second promise."""
+    for _page in range(12):
+        window.press("Return")
+        if window.file is None:
+            window.press("2")
+        window.press("Return")
+        if window.file is not None:
+            break
+    window.until(lambda: window.turn() == 1, "the first turn")
+
+
+def play_on(window: RealWindow, done: Callable[[], bool], keys: str = "Return") -> None:
+    """Press on until something is so: Enter takes what is offered first."""
+    end = time.monotonic() + 240
+    while not done():
+        assert time.monotonic() < end, f"stuck at turn {window.turn()}: {window.kinds()[-5:]}"
+        window.press(keys, pause=0.08)
+
+
+def test_the_window_is_up_soon(open_window: Open) -> None:
+    window = open_window()
+    # the promise is half a second on a free machine; this one may be busy with other tests
+    assert window.up_after < 5.0
+    window.press("Escape")
+    window.until(lambda: window.process.poll() is not None, "it closes")
+    assert window.process.returncode == 0
+
+
+def test_a_whole_play_closed_half_way_killed_and_resumed(open_window: Open) -> None:
+    window = open_window(SCENARIO, "--seed", "7")
+    begin(window)
+    opening = window.lines()[0].data
+    window.press("2")  # say it here
+    play_on(window, lambda: "live" in window.kinds())
+    play_on(window, lambda: window.turn() == 3)
+    file = window.file
+    assert window.close() == 0
+    assert "unsaid play --resume" in window.said()
+
+    window = open_window("--resume")
+    window.until(lambda: window.turn() == 3, "the third turn again")
+    play_on(window, lambda: window.turn() == 5)
+    before = window.kinds()
+    window.kill()
+
+    window = open_window("--resume")
+    assert window.kinds()[: len(before)] == before
+    play_on(window, window.ended)
+    assert window.file == file
+    assert window.lines()[0].data == opening
+    assert window.turn() == 8
+    ending = next(line for line in window.lines() if line.kind == "ending")
+    assert ending.data
+    assert window.close() == 0
+
+
+def test_it_can_be_resized_and_pictured(open_window: Open, tmp_path: Path) -> None:
+    import pygame
+
+    pictures = tmp_path / "pictures"
+    window = open_window(SCENARIO, "--seed", "7", "--screenshots", str(pictures))
+    begin(window)
+    for size in ((1024, 640), (1600, 1000)):
+        window.size(*size)
+        time.sleep(0.5)
+        window.press("F12")
+        window.until(lambda: bool(list(pictures.glob("*.png"))), "the picture")
+        time.sleep(0.5)
+        (picture,) = pictures.glob("*.png")
+        assert pygame.image.load(picture).get_size() == size
+        picture.unlink()
+    window.press("F3", "F4", "F1", "Escape", "F2", "Escape", "F11", "F11")
+    time.sleep(0.3)
+    assert window.close() == 0
