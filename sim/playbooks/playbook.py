@@ -19,7 +19,8 @@
 Rules are tried in order, each up to ``times`` times a turn, and only every ``every``-th
 turn, while three places and the money last.  ``when`` is a condition over what can be
 seen (:data:`sim.rules.seen.SEEN_TERMS`), ``to`` a word of :mod:`sim.playbooks.selectors`,
-``many`` how many partners (the least that the move needs, left out).
+``many`` how many partners (the least that the move needs, left out).  A condition with a
+comma in it stands in quotation marks: ``when: "trust(council, hospital) < wary"``.
 """
 
 from __future__ import annotations
