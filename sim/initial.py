@@ -178,30 +178,34 @@ def _trust(world: World, names: Names, s: State, a: int, b: int, there: float, b
 
 
 def _matters(scenario: Scenario, world: World, names: Names, s: State) -> None:
-    """About half of the file's matters are in play; every dependent pair keeps at least one."""
+    """About half of the file's matters are in play (keyed), always one on the weightiest tie.
+
+    A dependent pair with none of them in play has a plain matter instead.
+    """
     parts = {m.id: m for m in scenario.unsaid}
     axes = {axis.id: k for k, axis in enumerate(scenario.place.axes)}
-    best: dict[tuple[int, int], tuple[float, int]] = {}
+    drawn = {}
     for row, identity in enumerate(names.matters):
-        u, v, _, _ = _draw(world, P_LIVE_IN_PLAY, int(world.matter_key[row]), 0, 0)
         part = parts.get(identity)
         between = part.between if part else tuple(identity.split("~"))
         a, b = names.partner_row[between[0]], names.partner_row[between[1]]
         s.matter[FIRST, row], s.matter[SECOND, row] = a, b
         s.matter[AXIS, row] = axes[part.axis] if part else -1
-        weight = (0.4 * part.weight if part else 0.1) * (0.6 + 0.8 * v)
-        s.matter[WEIGHT, row] = weight
-        live = part is None or u < 0.5
-        s.matter[STATUS, row] = LATENT if live else DORMANT
-        pair = (min(a, b), max(a, b))
-        if part and (pair not in best or u < best[pair][0]):
-            best[pair] = (u, row)
-    for _u, row in best.values():
-        s.matter[STATUS, row] = LATENT
+        u, v, _, _ = _draw(world, P_LIVE_IN_PLAY, int(world.matter_key[row]), 0, 0)
+        s.matter[WEIGHT, row] = (0.4 * part.weight if part else 0.1) * (0.6 + 0.8 * v)
+        if part:
+            drawn[row] = (float(s.pair[DEPENDENCE, a, b]), -u)
+    live = {row for row, (_dependence, u) in drawn.items() if -u < 0.5}
+    if drawn:
+        live.add(max(drawn, key=lambda row: drawn[row]))
+    spoken = {frozenset(s.matter[[FIRST, SECOND], row].tolist()) for row in live}
     for row in range(len(names.matters)):
-        if s.matter[STATUS, row] == DORMANT:
+        pair = frozenset(s.matter[[FIRST, SECOND], row].tolist())
+        if row not in live and (row in drawn or pair in spoken):
+            s.matter[STATUS, row] = DORMANT
             s.matter[WEIGHT, row] = 0.0
             continue
+        s.matter[STATUS, row] = LATENT
         a, b = int(s.matter[FIRST, row]), int(s.matter[SECOND, row])
         tension = min(1.5, float(s.pair[TENSION, a, b] + s.matter[WEIGHT, row]))
         s.pair[TENSION, a, b] = s.pair[TENSION, b, a] = tension

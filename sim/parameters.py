@@ -195,7 +195,7 @@ candour|badly_loss|0|4|.8|events|E2 E2 A|Trust events in a matter that was raise
 candour|worked_share|.2|.9|.6|share|S S A|How much of a matter's weight goes when it is raised well.
 candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda divides the two.
 candour|severity|.01|.2|.085|tension|A A T|Weight added when a matter that divides is avoided.
-candour|avoided_relief|0|.2|.03|0..1|S S A|Glow of a short, pleasant meeting, gone after the turn.
+candour|avoided_relief|0|.2|.05|0..1|S S A|Glow of a short, pleasant meeting, gone after the turn.
 candour|avoidance_drift|0|.2|.012|per month|S S A|How far avoiding becomes a habit that neighbours share.
 candour|breach_strength|.5|8|3.6|events|S S A|Trust events in an eruption, for tension 1.
 candour|dispute_months|1|8|4|months|S S A|Length of an open dispute after an eruption, for tension 1.

@@ -188,13 +188,13 @@ class _Rows:
 
 
 def _background(scenario: Scenario) -> list[tuple[str, str]]:
-    """Dependent pairs for which the file names no matter: they get a plain one."""
-    named = {frozenset(matter.between) for matter in scenario.unsaid}
+    """Dependent pairs: each has a plain matter, for plays in which the file's are not live."""
+    done: set[frozenset[str]] = set()
     pairs = []
     for tie in scenario.ties:
         pair = frozenset((tie.from_, tie.to))
-        if (tie.dependence or 0.0) > 0.0 and pair not in named:
-            named.add(pair)
+        if (tie.dependence or 0.0) > 0.0 and pair not in done:
+            done.add(pair)
             first, second = sorted(pair, key=hash64)
             pairs.append((first, second))
     return pairs

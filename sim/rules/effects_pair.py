@@ -54,7 +54,7 @@ from sim.rules.basics import clamp, close
 from sim.rules.candour import heaviest, raise_it
 from sim.rules.events import V_CONFIDED, V_SURFACED, Events, emit
 from sim.rules.ledger import Ledger, add_weight, bad_event, good_event, set_pair
-from sim.rules.projects import start_project
+from sim.rules.project_start import start_project
 from sim.state import Array, State
 from sim.world import World
 

@@ -86,6 +86,7 @@ def meetings(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     for i in range(n):
         s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + safety[i], 0.0, 1.0)
         s.partner[WARMTH, i] = clamp(s.partner[WARMTH, i] + warmth[i], 0.0, 0.3)
+        s.partner[SLACK, i] = close(s.partner[SLACK, i], 0.3 * warmth[i])
         s.partner[AVOIDANCE, i] = close(s.partner[AVOIDANCE, i], min(0.15, habit[i]) * 0.5)
 
 
@@ -176,7 +177,7 @@ def _live(
         avoid_it(th, s, led, ev, warmth, habit, m, th.severity * (0.7 + 1.5 * x + 0.4 * size), 1)
         for i in range(s.partner.shape[1]):  # everybody likes a short, pleasant meeting
             if s.partner[AT_TABLE, i] > 0.5:
-                warmth[i] += 0.5 * th.avoided_relief
+                warmth[i] += th.avoided_relief
 
 
 @rule

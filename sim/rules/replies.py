@@ -48,7 +48,7 @@ def will_come(w: World, th: Theta, s: State, orders: Orders, q: int, i: int) -> 
         + th.ask_slack * (s.partner[SLACK, i] - 0.3)
         - th.ask_power * s.partner[POWER, i]
         - th.ask_again * s.partner[ASKED, i]
-        + 4.0 * s.partner[WARMTH, i]
+        + 5.0 * s.partner[WARMTH, i]
         + s.place[SILENCE_HELPED]
     )
     move = int(orders.move[q]) - 1
