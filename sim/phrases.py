@@ -237,7 +237,9 @@ def _inject(w: _Arguments) -> str:
     card, option = w.text("id"), w.text("option")
     title = w.names.cards.get(card, card.replace("-", " "))
     chosen = w.names.options.get((card, option), "")
-    return _("{title}: “{option}”").format(title=title, option=unquoted(chosen)) if chosen else f"{title}."
+    if not chosen:
+        return f"{title}."
+    return _("{title}: “{option}”").format(title=title, option=unquoted(chosen))
 
 
 def _played(w: _Arguments) -> str:
