@@ -1,7 +1,7 @@
 """``play`` where there is no display: a strategy plays, in words, and leaves pictures.
 
 Says so in one sentence, prints the turns, writes them to a file, and draws the play screen
-of every turn without a window.
+of every turn without a window.  The session is kept beside them, like any other.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def _draw(run: Run, strategy: Strategy, folder: Path, stem: str) -> Iterator[Pat
     surface = window.get_surface()
     desk = Desk(folder)
     try:
-        with Session.start(run.scenario, luck=run.luck, save=False) as session:
+        promise = run.scenario.story.promises[0].id
+        with Session.start(run.scenario, luck=run.luck, promise=promise, folder=folder) as session:
             for turn in turns(session, strategy):
                 _picture(desk, session, surface)
                 path = folder / f"{stem}-turn-{turn}.png"
