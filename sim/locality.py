@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.fields import (
     ENDED,
+    FACILITATOR,
     HORIZON,
     LIVE_CHOICE,
     MEASURES,
@@ -191,6 +192,7 @@ class Locality(mesa.Model):
         """The last turn is over: standing moves stop and the months run on without moves."""
         self.state.place[ENDED] = 1.0
         self.state.standing[:, :] = 0.0
+        self.state.place[FACILITATOR] = 0.0
         self.orders = empty_orders(len(self.names.partners))
         self._bind()
 

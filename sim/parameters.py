@@ -169,7 +169,7 @@ trust|trust_gain|.01|.08|.04|per event|E2 E2 A|How far an ordinary good experien
 trust|trust_asymmetry|1|6|2.5|ratio|E2 E2 E2|How much more a direct bad experience weighs than a good one.
 trust|hearsay_asymmetry|.5|3|1|ratio|E2 E2 A|The same for what is only heard of: about even.
 trust|confirmation_bias|0|1|.4|0..1|E2 E2 A|How far those who trust see good, and those who do not see bad.
-trust|history_cushion|.2|5|1.5|experiences|E3 E2 A|Good experiences that halve the damage of a breach.
+trust|history_cushion|.2|5|.8|experiences|E3 E2 A|Good experiences that halve the damage of a breach.
 trust|neglect|0|.05|.015|per month|E3 E3 A|Drift of trust toward the institutional level without any contact.
 trust|institutional_trust|.2|.5|.35|0..1|E3 E3 A|Trust between strangers from two organisations.
 trust|trust_retained_on_turnover|.2|.8|.5|share|E2 E2 A|What is kept of trust, history and understanding when a leader leaves.
@@ -204,7 +204,7 @@ contact|meeting_base|0|.5|.12|per month|A A A|Chance of an informal meeting that
 contact|contact_fade|0|.1|.03|per month|E3 E3 A|Fading of informal meetings that nobody tends.
 contact|understanding_gain|0|.2|.04|0..1|S S A|Understanding from one informal meeting.
 contact|understanding_fade|0|.02|.004|per month|A A A|Fading of understanding.
-contact|history_fade|0|.1|.02|per month|A A A|Fading of good history.
+contact|history_fade|0|.1|.01|per month|A A A|Fading of good history.
 contact|meeting_trust|0|1|.25|events|S S A|Trust events in an informal meeting.
 asking|ask_base|-2|2|.2|logit|A A T|Readiness to come when asked, when nothing helps.
 asking|ask_credibility|0|4|1.6|logit|S S A|What the players' word is worth when they ask.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -19,6 +19,9 @@ from sim.labels import calendar
 from sim.phrases import sentence
 from sim.session import Phase
 from sim.words import _
+
+if TYPE_CHECKING:
+    from game.scenes.play import PlayScene
 
 MONTH: Final = 1.7
 """Seconds a month takes on the screen, when nobody presses a key."""
@@ -93,7 +96,7 @@ def draw_months(
     layout: Layout,
     theme: Theme,
     room: Rect,
-    play,  # type: ignore[no-untyped-def]
+    play: PlayScene,
     first: int,
     last: int,
 ) -> None:

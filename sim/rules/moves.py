@@ -8,6 +8,7 @@ from sim.compiled import rule
 from sim.fields import (
     CONTACT,
     CREDIBILITY,
+    FACILITATOR,
     MONEY,
     SLACK,
     TURN_MONTH,
@@ -16,7 +17,7 @@ from sim.moves import Orders
 from sim.parameters import Theta
 from sim.rules.basics import close
 from sim.rules.effects import apply_pending, apply_rows
-from sim.rules.events import V_MOVE, V_REPLY, Events, emit
+from sim.rules.events import V_FACILITATOR_LEFT, V_MOVE, V_REPLY, Events, emit
 from sim.rules.ledger import C_MOVE, Ledger
 from sim.rules.replies import COMES, DONE, FULL, IGNORED, ask, weight_of
 from sim.state import STAND_MOVE, STANDING_SLOTS, State
@@ -33,6 +34,8 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
     if int(s.place[0]) + 1 != int(s.place[TURN_MONTH]):
         return
     ask(w, th, s, orders)
+    held = s.place[FACILITATOR]
+    s.place[FACILITATOR] = 0.0  # stays only while somebody keeps a place for it
     _standing(w, th, s, led, ev)
     n = s.partner.shape[1]
     for q in range(orders.move.shape[0]):
@@ -42,7 +45,6 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
         s.place[MONEY] = max(0.0, s.place[MONEY] - w.move[move, MV_COST])
         emit(ev, V_MOVE, int(orders.first[q]), int(orders.second[q]), move, float(q))
         who = np.zeros(n)
-        came = 0.0
         for i in range(n):
             if orders.who[q, i] <= 0.0:
                 continue
@@ -51,7 +53,6 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
             share = weight_of(th, code)
             # -1 marks one who was asked and did not come: no selector reaches it
             who[i] = share if share > 0.0 else -1.0
-            came += share
             if code == COMES or code == DONE:
                 s.partner[SLACK, i] = close(s.partner[SLACK, i], -2.0 * th.meeting_cost)
                 s.partner[CONTACT, i] = close(s.partner[CONTACT, i], 0.03)
@@ -64,6 +65,8 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
         )  # fmt: skip
         if w.move[move, MV_STANDING] > 0.5:
             _stand(s, move)
+    if held > 0.5 and s.place[FACILITATOR] < 0.5:
+        emit(ev, V_FACILITATOR_LEFT, -1, -1, -1, 0.0)
 
 
 @rule
