@@ -30,7 +30,7 @@ from sim.words import _
 if TYPE_CHECKING:
     from game.desk import Desk
 
-VEIL = 150  # of 255: how dark the scene beneath becomes
+VEIL = (110, 110, 110)  # of 255: what is left of the light beneath
 
 
 def _leave() -> SceneChange:
@@ -148,9 +148,7 @@ class Dialog(Scene):
         return self.act(act)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
-        veil = pygame.Surface((layout.width, layout.height))
-        veil.set_alpha(VEIL)
-        surface.blit(veil, (0, 0))
+        surface.fill(VEIL, special_flags=pygame.BLEND_RGB_MULT)
         frame, title, widgets = self._place(layout)
         panel(
             surface, frame, theme.panel, theme.border,

@@ -43,7 +43,8 @@ def panel(
         if across > 0:
             surface.fill(fill, (rect.x + corner, rect.y, across, rect.height))
         if down > 0:
-            surface.fill(fill, (rect.x, rect.y + corner, rect.width, down))
+            surface.fill(fill, (rect.x, rect.y + corner, corner, down))
+            surface.fill(fill, (right, rect.y + corner, corner, down))
     if border:
         if across > 0:
             surface.fill(border, (rect.x + corner, rect.y, across, width))
