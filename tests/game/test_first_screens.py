@@ -20,6 +20,7 @@ from game.view.layout import Layout
 from game.view.theme import THEMES, Theme
 from sim.errors import UserError
 from sim.journal import Kept
+from sim.scenario import scenarios_folder
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -284,3 +285,33 @@ def test_a_dialog_s_last_choice_is_escape(desk: DeskForTests, scenario: Scenario
         stack = stack_of(desk, scenario, name)
         Player(stack, desk.layout(1024, 640)).press(pygame.K_ESCAPE)
         assert len(stack.scenes) == 1
+
+
+def test_files_dropped_on_the_window_open(
+    desk: DeskForTests, scenario: Scenario, tmp_path: Path
+) -> None:
+    player = from_library(desk, scenario)
+    shipped = str(scenarios_folder() / f"{scenario.id}.yaml")
+    player.send(pygame.event.Event(pygame.DROPFILE, file=shipped))
+    assert isinstance(top(player), BriefingScene)
+    player = from_library(desk, scenario)
+    player.send(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "mine.jsonl")))
+    assert desk.resumed == tmp_path / "mine.jsonl"
+    player = from_library(desk, scenario)
+    missing = pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "nowhere.yaml"))
+    with pytest.raises(UserError):
+        player.send(missing)
+
+
+def test_a_file_with_errors_is_a_card_with_the_first_of_them(
+    desk: DeskForTests, scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken-town.yaml"
+    broken.write_text("scenario: {id: broken-town, titel: Broken Town}\n", encoding="utf-8")
+    monkeypatch.setattr("game.scenes.library.scenario_names", lambda: iter([str(broken)]))
+    player = Player(Stack(LibraryScene(desk)), desk.layout(1280, 720))
+    player.wait(0.1)
+    words = top(player).in_words()
+    assert "This file has an error. broken-town.yaml:1" in words
+    player.press(pygame.K_RETURN)
+    assert isinstance(top(player), LibraryScene)
