@@ -30,7 +30,8 @@ from game.view.widgets import Act, Hands, Widget, draw_widgets
 from sim.labels import calendar
 from sim.names import Names
 from sim.observation import Observation
-from sim.reveal import cards, feeling, surfacings
+from sim.resident import feeling
+from sim.reveal import cards, surfacings
 from sim.session import Confidence, MonthReport, NotNow, Phase
 from sim.session.showing import words_of
 from sim.words import _
@@ -133,7 +134,8 @@ class PlayScene(Scene):
         for told_of in erupted:
             self.waiting.append(EruptionStep(self, told_of, sides))
         for told_of in surfaced:
-            self.waiting.append(SaidStep(self, told_of))
+            if told_of.scene:  # the scenario has words for it
+                self.waiting.append(SaidStep(self, told_of))
         for card in cards(report.events, self.words):
             if card.reply or (card.card and not card.option):
                 self.waiting.append(NewsStep(self, card))
@@ -417,7 +419,7 @@ class PlayScene(Scene):
             turn=turn,
             months=months,
             promise=promises.get(seen.promise, seen.promise),
-            places=filled + max(0, seen.places),
+            places=0 if session.phase is Phase.ENDED else filled + max(0, seen.places),
             free=max(0, seen.places),
             money=seen.money,
             backing=seen.backing,

@@ -14,13 +14,32 @@ from game.view.shapes import panel
 from game.view.table import Look as TableLook
 from game.view.table import table_shape
 from game.view.text import BOLD, ITALIC, draw_text, fit, height_of
-from game.view.theme import HEADING, SMALL, Theme
+from game.view.theme import BODY, HEADING, SMALL, Theme
 from game.view.widgets import PRIMARY, Act, Button, Card, Widget, card_height
-from sim.labels import listed
+from sim.labels import listed, unquoted
 from sim.phrases import sentence
 from sim.words import _
 
 MINUTES = 3  # sentences
+MINUTED = (
+    "taken_over",
+    "erupted",
+    "merged",
+    "avoided",
+    "raised_badly",
+    "raised_well",
+    "leader_announced",
+    "leader_left",
+    "joined_table",
+    "promise_broken",
+    "case_approved",
+    "project_refused",
+    "agreement",
+    "shock",
+    "project_started",
+    "inject",
+)
+"""What gets into the minutes, the most telling first."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +99,13 @@ class BoardStep(Step):
         reveals = self.play.session.turn > 1
         if not reveals:
             return _("There are no minutes yet. Everybody has said good morning.")
-        told = self.play.session.reveal().minutes
-        said = [sentence(event, self.play.names) for event in told[:MINUTES]]
+        told = [e for e in self.play.session.reveal().minutes if e.code in MINUTED]
+        # the most telling ones, in the order in which they happened
+        ranked = sorted(told, key=lambda event: MINUTED.index(event.code))[:MINUTES]
+        said = [sentence(event, self.play.names) for event in told if event in ranked]
         if not said:
             return _("The Board thanked colleagues for a constructive discussion.")
-        return paragraphs(said)
+        return paragraphs(said[:MINUTES])
 
     def pair(self) -> str:
         """The two whom it concerns."""
@@ -154,13 +175,15 @@ class BoardStep(Step):
             self._paper(surface, layout, theme, areas)
 
     def _minutes(self, surface: pygame.Surface, layout: Layout, theme: Theme, room: Rect) -> None:
-        label = _("From the minutes") if self.play.session.turn > 1 else ""
-        if label:
-            tall = height_of(label, layout, room.width, size=SMALL, weight=BOLD)
-            place = Rect(room.x, room.y, room.width, tall)
-            draw_text(surface, layout, place, label, theme.muted, size=SMALL, weight=BOLD)
-            room = Rect(room.x, place.bottom, room.width, room.height - tall)
-        draw_text(surface, layout, room, self.minutes(), theme.text, weight=ITALIC)
+        panel(surface, room, theme.panel2, radius=layout.px(12))
+        room = inset(room, layout.px(20), layout.px(14))
+        label = _("Minutes of the last meeting")
+        tall = min(height_of(label, layout, room.width, size=SMALL, weight=BOLD), room.height // 3)
+        place = Rect(room.x, room.y, room.width, tall)
+        draw_text(surface, layout, place, label, theme.muted, size=SMALL, weight=BOLD)
+        left = max(1, room.bottom - place.bottom - layout.px(6))
+        room = Rect(room.x, place.bottom + layout.px(6), room.width, left)
+        draw_text(surface, layout, room, self.minutes(), theme.text, size=BODY * 1.1, weight=ITALIC)
 
     # --- what lies on the table -----------------------------------------------------------
 
@@ -176,7 +199,8 @@ class BoardStep(Step):
         who = self.pair()
         who_tall = height_of(who, layout, wide - 2 * pad, size=SMALL)
         box = Rect(0, 0, wide - 2 * pad, most - 2 * pad - who_tall)
-        fitted = fit(live.said_instead, layout, box, size=HEADING, weight=BOLD)
+        words = f"“{unquoted(live.said_instead)}”"
+        fitted = fit(words, layout, box, size=HEADING, weight=BOLD)
         tall = fitted.height(BOLD) + who_tall + 2 * pad + layout.px(6)
         sheet = Rect(0, 0, wide, tall)
         sheet.center = (
@@ -191,7 +215,7 @@ class BoardStep(Step):
         draw_text(surface, layout, head, who, theme.muted, size=SMALL, align="centre")
         body = Rect(inner.x, head.bottom + layout.px(6), inner.width, inner.bottom - head.bottom)
         draw_text(
-            surface, layout, body, live.said_instead, theme.text,
+            surface, layout, body, words, theme.text,
             size=HEADING, weight=BOLD, align="centre",
         )  # fmt: skip
 

@@ -116,19 +116,27 @@ class DiaryStep(Step):
             return self.aim.widgets(layout, areas)
         cards, _details, places, button = self._parts(layout, areas)
         found: list[Widget] = []
+        if self.play.held_confidence() is not None:
+            side = layout.tx(46)
+            inner = areas.side_inner
+            found.append(
+                Button(
+                    "confidence",
+                    Rect(inner.right - side, inner.y, side, side),
+                    icon="ear",
+                    hotkey=pygame.K_c,
+                    hint=_("Something told in confidence (C)"),
+                )
+            )
         if self.drawer:
-            tabs, cards = rows(cards, [layout.tx(92), 1.0], layout.px(8))
+            tabs, cards = rows(cards, [layout.tx(132), 1.0], layout.px(8))
             found += self._tabs(tabs, layout)
-            back = Rect(cards.x, cards.bottom - layout.tx(48), cards.width, layout.tx(48))
-            other = Button("hand", back, label=_("Back to the hand"), icon="arrow-left",
-                           hotkey=pygame.K_BACKSPACE)  # fmt: skip
+            found.append(self._list(layout, cards))
         else:
-            back = Rect(cards.x, cards.bottom - layout.tx(48), cards.width, layout.tx(48))
-            other = Button("drawer", back, label=_("One more, from the drawer"), icon="library",
-                           hotkey=pygame.K_d)  # fmt: skip
-        room = Rect(cards.x, cards.y, cards.width, cards.height - layout.tx(48) - layout.px(8))
-        found.append(self._list(layout, room))
-        found.append(other)
+            cards, below = rows(cards, [1.0, layout.tx(48)], layout.px(8))
+            found.append(self._list(layout, cards))
+            label = _("One more, from the drawer")
+            found.append(Button("drawer", below, label=label, icon="library", hotkey=pygame.K_d))
         found += self._entries(layout, places)
         found.append(
             Button(
@@ -142,18 +150,23 @@ class DiaryStep(Step):
         return found
 
     def _tabs(self, area: Rect, layout: Layout) -> list[Widget]:
-        cells = grid(area, 4, 2, layout.px(6))
-        return [
+        cells = grid(area, 3, 3, layout.px(6))
+        tabs: list[Widget] = [
             Button(
                 f"family:{family}",
                 cell,
                 label=family_name(family),
-                size=SMALL * 0.92,
+                size=SMALL,
                 chosen=family == self.family,
                 kind=PLAIN,
             )
-            for family, cell in zip(FAMILIES, cells, strict=True)
+            for family, cell in zip(FAMILIES, cells)
         ]
+        back = Button(
+            "hand", cells[-1], label=_("Hand"), icon="arrow-left", size=SMALL,
+            hotkey=pygame.K_BACKSPACE, hint=_("Back to the hand"),
+        )  # fmt: skip
+        return [*tabs, back]
 
     def _list(self, layout: Layout, area: Rect) -> Widget:
         bar = layout.px(8)

@@ -177,7 +177,7 @@ class LaterStep(Step):
         return None
 
     def look(self) -> TableLook:
-        return TableLook(replies={})
+        return TableLook(replies={}, calm=True)
 
     def words(self) -> list[str]:
         said = [self.standing(), *self.sentences]

@@ -48,4 +48,4 @@ def table_inner(layout: Layout, area: Rect) -> Rect:
 
 def card_area(layout: Layout, table: Rect) -> Rect:
     """Where a card lies over the table: wide enough to read from across a room."""
-    return inset(table, round(table.width * 0.07), round(table.height * 0.05))
+    return inset(table, round(table.width * 0.035), round(table.height * 0.05))

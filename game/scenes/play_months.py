@@ -102,7 +102,7 @@ def draw_months(
 ) -> None:
     """The turn's months, one under another; those that are over are filled."""
     count = max(1, last - first + 1)
-    step = min(layout.tx(78), room.height // count)
+    step = min(layout.tx(104), room.height // count)
     radius = max(5, round(step * 0.17))
     x = room.x + radius + layout.px(6)
     start = play.scenario.time

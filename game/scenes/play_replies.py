@@ -266,7 +266,7 @@ class HandsUpStep(Step):
         question, _field, _buttons = self._places(layout, areas)
         draw_text(
             surface, layout, question, self.question, theme.text,
-            size=HEADING * 1.15, weight=BOLD, valign="middle",
+            size=HEADING * 1.2, weight=BOLD,
         )  # fmt: skip
 
     def act(self, act: Act) -> SceneChange | None:

@@ -113,7 +113,8 @@ def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, fact
         size=SMALL, one_line=True, valign="middle",
     )  # fmt: skip
     _promise(surface, layout, theme, part.promise, facts)
-    _labelled(surface, layout, theme, part.places, _("places"))
+    if facts.places:
+        _labelled(surface, layout, theme, part.places, _("places"))
     _places(surface, layout, theme, _upper(part.places), facts)
     _labelled(surface, layout, theme, part.money, _("money"))
     draw_text(

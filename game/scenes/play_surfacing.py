@@ -41,7 +41,7 @@ class CardStep(Step):
         """Dim the table, lay a sheet over it; what lies inside the sheet."""
         veil = pygame.Surface(areas.table.size)
         veil.fill(theme.canvas)
-        veil.set_alpha(170)
+        veil.set_alpha(232)
         surface.blit(veil, areas.table)
         sheet = card_area(layout, areas.table)
         panel(
@@ -148,16 +148,17 @@ def draw_card(
     side = layout.tx(54)
     x = inner.x + side + layout.px(18)
     wide = inner.right - x
-    tall = max(side, height_of(title, layout, wide, size=TITLE, weight=BOLD))
+    tall = max(side, height_of(title, layout, wide, size=TITLE * 1.2, weight=BOLD))
     tall = min(tall, inner.height // 3)
     draw_icon(surface, icon, (inner.x + side / 2, inner.y + tall / 2), side, theme.accent)
     draw_text(
         surface, layout, Rect(x, inner.y, wide, tall), title, theme.text,
-        size=TITLE, weight=BOLD, valign="middle",
+        size=TITLE * 1.2, weight=BOLD, valign="middle",
     )  # fmt: skip
     rest = Rect(inner.x, inner.y + tall + layout.px(22), inner.width, 0)
     rest.height = max(1, inner.bottom - rest.y)
-    draw_text(surface, layout, rest, " ".join(body.split()), theme.text, size=HEADING)
+    text = " ".join(body.split())
+    draw_text(surface, layout, rest, text, theme.text, size=TITLE, valign="middle")
 
 
 class NewsStep(CardStep):
@@ -336,9 +337,10 @@ def draw_unsaid(
 ) -> None:
     """What was said instead, struck through; the words themselves; how it went."""
     gap = layout.px(20)
+    scene = " ".join(scene.split())
     said = f"“{unquoted(said)}”" if said else ""
     upper = min(height_of(said, layout, inner.width), round(inner.height * 0.28)) if said else 0
-    lower = height_of(scene, layout, inner.width) if scene else 0
+    lower = height_of(scene, layout, inner.width, size=HEADING, weight=ITALIC) if scene else 0
     lower = min(lower, round(inner.height * 0.34))
     top, middle, foot = rows(inner, [upper, 1.0, lower], gap)
     if said:
@@ -352,9 +354,9 @@ def draw_unsaid(
             y = round(drawn.y + step * (k + 0.55))
             surface.fill(theme.muted, Rect(top.x, y, wide, max(1, layout.px(3))))
     words = f"“{unquoted(unsaid)}”"
-    draw_text(surface, layout, middle, words, tone, size=TITLE * 1.3, weight=BOLD, valign="middle")
+    draw_text(surface, layout, middle, words, tone, size=TITLE * 1.45, weight=BOLD, valign="middle")
     if scene:
-        draw_text(surface, layout, foot, " ".join(scene.split()), theme.text, weight=ITALIC)
+        draw_text(surface, layout, foot, scene, theme.text, size=HEADING, weight=ITALIC)
 
 
 class SurfacedStep(CardStep):

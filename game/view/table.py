@@ -7,7 +7,7 @@ them, and the people over them.  Drawing changes nothing that can be seen.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pygame
@@ -35,6 +35,7 @@ class Look:
     chosen: tuple[str, ...] = ()  # aimed at, in order
     aimable: frozenset[str] | None = None  # who can be aimed at; None when nobody is aiming
     numbers: dict[str, str] = field(default_factory=dict)  # the key that aims at each
+    calm: bool = False  # what changed is not drawn apart: too much has
     replies: dict[str, str] | None = None  # answers turned so far; None for the last ones seen
 
 
@@ -77,6 +78,7 @@ class TableView:
     def __init__(self) -> None:
         self._readings: dict[tuple[int, TableShape], tuple[Observation, Reading]] = {}
         self._layers: dict[object, pygame.Surface] = {}
+        self._calm: tuple[Observation, Observation] | None = None
 
     def reading(self, observation: Observation, shape: TableShape, unit: float) -> Reading:
         """What the picture says; the same Observation is read once."""
@@ -102,6 +104,9 @@ class TableView:
         motion: Motion | None = None,
     ) -> None:
         """Draw the table into the rectangle as it is at ``t``."""
+        if look.calm:
+            observation = self._calmed(observation)
+            motion = None
         shape = table_shape(layout, rect, observation)
         reading = self.reading(observation, shape, layout.u)
         share = 1.0 if motion is None else motion.share(t)
@@ -131,6 +136,13 @@ class TableView:
             painter.person(place, partner, x, y, turned, observation.governance)
         for place in shape.places:
             painter.name(place, shape)
+
+    def _calmed(self, observation: Observation) -> Observation:
+        """The same, as if nothing had changed lately; one object as long as it is shown."""
+        if self._calm is None or self._calm[0] is not observation:
+            ties = tuple(replace(tie, change=0) for tie in observation.ties)
+            self._calm = (observation, replace(observation, ties=ties))
+        return self._calm[1]
 
     # --- layers ---------------------------------------------------------------------------
 
@@ -301,7 +313,7 @@ class _People:
             return
         colour = self.theme.accent if order else self.theme.text
         ink = self.theme.on_accent if order else self.theme.panel
-        radius = max(self.sprites.radius * 0.4, 13 * self.sprites.unit)
+        radius = max(self.sprites.radius * 0.44, 17 * self.sprites.unit)
         # toward the table's middle, where no name ever stands
         far = self.sprites.radius * 1.12
         nx, ny = x + math.cos(place.facing) * far, y + math.sin(place.facing) * far

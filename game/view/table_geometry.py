@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, product
 
-from game.view.table_labels import LINE, Box, Label, Measure, Spot, place_labels
+import numpy as np
+
+from game.view.table_labels import LINE, Label, Measure, Spot, lettering, place_labels
 
 CHAIR = 1.34
 """A partner keeps this many disc radii free: the back of its chair and its badges."""
@@ -70,23 +72,15 @@ def seats_on_ellipse(count: int, rx: float, ry: float, first: float) -> list[tup
 
     The first stands ``first`` steps after the top, the others follow clockwise.
     """
-    steps = 720
-    angles = [2 * math.pi * k / steps - math.pi / 2 for k in range(steps + 1)]
-    points = [(rx * math.cos(a), ry * math.sin(a)) for a in angles]
-    run = [0.0]
-    for here, there in pairwise(points):
-        run.append(run[-1] + math.dist(here, there))
-    seats = []
-    k = 0
-    for seat in range(count):
-        goal = run[-1] * ((seat + first) / max(count, 1)) % run[-1]
-        k = 0 if goal < run[k] else k
-        while run[k + 1] < goal:
-            k += 1
-        part = (goal - run[k]) / (run[k + 1] - run[k])
-        a = angles[k] + (angles[k + 1] - angles[k]) * part
-        seats.append((rx * math.cos(a), ry * math.sin(a)))
-    return seats
+    x, y = rx * _CIRCLE[:, 0], ry * _CIRCLE[:, 1]
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    goals = run[-1] * ((np.arange(count) + first) / max(count, 1) % 1.0)
+    turns = np.interp(goals, run, _TURNS)
+    return list(zip((rx * np.sin(turns)).tolist(), (-ry * np.cos(turns)).tolist()))
+
+
+_TURNS = np.linspace(0.0, 2 * math.pi, 361)
+_CIRCLE = np.stack([np.sin(_TURNS), -np.cos(_TURNS)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -97,31 +91,48 @@ class _Try:
     font: int
     side: float
     top: float
+    bottom: float
     first: float
     widest: float
-    least: float  # the cloth is at least this share of the canvas, each way
     worst: float  # see place_labels
 
 
 def _tries(
-    count: int, font: int, unit: float, width: float, least: float, small: int, worst: float
-) -> Iterator[_Try]:
-    """Attempts, the handsomest first: a large table, large discs, the asked size of type."""
-    crowd = 44 if count <= 9 else 38 if count <= 11 else 34
-    size = font
-    while True:
-        for disc in (1.0, 0.88, 0.76):
-            radius = crowd * unit * disc
-            keep = radius * CHAIR
-            for lines in (1, 2, 3):
-                top = keep + lines * size * LINE + size * 0.5
-                for wide in (0.0, 2.5, 5.0, 7.0, 9.0):
-                    side = max(keep, keep + size * wide) + size * 0.3
-                    for first in (0.0, 0.5):
-                        yield _Try(radius, size, side, top, first, width, least, worst)
-        if size <= small:
-            break
-        size = max(small, round(size * 0.9))
+    count: int, canvas: tuple[float, float], font: int, unit: float, least: float, worst: float
+) -> list[_Try]:
+    """Attempts at one size of type, the handsomest first: a large table, large discs.
+
+    The ellipse takes at least ``least`` of the canvas each way.
+    """
+    width, height = canvas
+    crowd = 48 if count <= 8 else 44 if count <= 10 else 38 if count <= 12 else 34
+    found: list[tuple[float, _Try]] = []
+    for disc in (1.0, 0.88, 0.76):
+        radius = crowd * unit * disc
+        keep = radius * CHAIR
+        rooms = [keep + lines * font * LINE + font * 0.4 for lines in (0, 1, 2, 3)]
+        sides = [max(keep, keep + font * wide) + font * 0.3 for wide in (0.0, 2.5, 5.0, 7.0, 9.0)]
+        for (up, top), (down, bottom), side, first in product(
+            enumerate(rooms), enumerate(rooms), sides, (0.0, 0.5)
+        ):
+            if abs(up - down) > 1:
+                continue
+            rx, ry = width / 2 - side, (height - top - bottom) / 2
+            if rx < max(keep * 1.5, least * width) or ry < max(keep * 1.5, least * height):
+                continue
+            attempt = _Try(radius, font, side, top, bottom, first, width, worst)
+            # a round table reads better than a plank, a large disc better than a small one
+            found.append((-rx * ry**1.3 * disc**1.5, attempt))
+    found.sort(key=lambda item: item[0])
+    return [attempt for _score, attempt in found]
+
+
+def _sizes(font: int, small: int) -> Iterator[int]:
+    """Sizes of type from ``font`` down to ``small``."""
+    while font > small:
+        yield font
+        font = round(font * 0.9)
+    yield small
 
 
 def _last_tries(count: int, size: int, unit: float) -> Iterator[_Try]:
@@ -131,7 +142,8 @@ def _last_tries(count: int, size: int, unit: float) -> Iterator[_Try]:
         keep = radius * CHAIR
         for most in (7.0, 5.0, 3.5, 2.0):
             side = keep + size * (most + 0.5)
-            yield _Try(radius, size, side, keep + size * LINE * 2.3, 0.0, size * most, 0.0, 1e9)
+            room = keep + size * LINE * 2.3
+            yield _Try(radius, size, side, room, room, 0.0, size * most, 1e9)
 
 
 def _standing(
@@ -166,21 +178,19 @@ def _shape(
 ) -> TableShape | None:
     width, height = canvas
     keep = attempt.radius * CHAIR
-    rx, ry = width / 2 - attempt.side, height / 2 - attempt.top
+    rx, ry = width / 2 - attempt.side, (height - attempt.top - attempt.bottom) / 2
     if rx < keep * 1.5 or ry < keep * 1.5:
         return None
-    if rx < attempt.least * width or ry < attempt.least * height:
-        return None
-    middle = (width / 2, height / 2)
+    middle = (width / 2, attempt.top + ry)
     inside = [p for p in partners if p[2]]
     outside = [p for p in partners if not p[2]]
     seats = [
         (middle[0] + x, middle[1] + y)
         for x, y in seats_on_ellipse(len(inside), rx, ry, attempt.first)
     ]
-    for k, here in enumerate(seats):
-        if any(math.dist(here, there) < keep * 2.12 for there in seats[:k]):
-            return None
+    # only neighbours can come too near: the others are further round
+    if any(math.dist(seats[k - 1], here) < keep * 2.12 for k, here in enumerate(seats) if k):
+        return None
     standing = _standing(len(outside), seats, attempt, width, height)
     if standing is None:
         return None
@@ -194,21 +204,13 @@ def _shape(
         long = math.hypot(dx, dy) or 1.0
         spots.append(Spot(x, y, keep, dx / long, dy / long))
 
-    def off_cloth(box: Box) -> bool:
-        nearest_x = min(max(middle[0], box.x), box.x + box.w)
-        nearest_y = min(max(middle[1], box.y), box.y + box.h)
-        fx, fy = (nearest_x - middle[0]) / cloth[0], (nearest_y - middle[1]) / cloth[1]
-        return fx * fx + fy * fy >= 1.0
-
+    letters = lettering(tuple(p[1] for p in partners), attempt.font, keep, measure, attempt.widest)
     labels = place_labels(
         canvas,
         spots,
-        [p[1] for p in partners],
-        attempt.font,
-        measure,
+        letters,
         edge=attempt.font * 0.2,
-        clear=off_cloth,
-        widest=attempt.widest,
+        cloth=(*middle, *cloth),
         worst=attempt.worst,
     )
     if labels is None:
@@ -242,14 +244,14 @@ def seat_partners(
     should have, ``unit`` the layout's u.  Type and discs shrink step by step until nothing
     touches; in a canvas too small for anything the last attempt is drawn all the same.
     """
-    count = len(partners)
+    count, canvas = len(partners), (width, height)
     room = min(font, max(8, round(30 * unit)))  # what the room can read
     floor = min(font, max(8, round(22 * unit)))
     for attempt in chain(
-        _tries(count, font, unit, width, 0.27, font, 0.75),
-        _tries(count, font, unit, width, 0.27, room, 1.1),
-        _tries(count, font, unit, width, 0.2, room, 1.5),
-        _tries(count, room, unit, width, 0.0, floor, 1e9),
+        _tries(count, canvas, font, unit, 0.26, 0.75),
+        *(_tries(count, canvas, size, unit, 0.25, 1.1) for size in _sizes(font, room)),
+        *(_tries(count, canvas, size, unit, 0.19, 1.5) for size in _sizes(font, room)),
+        *(_tries(count, canvas, size, unit, 0.0, 1e9) for size in _sizes(room, floor)),
         _last_tries(count, floor, unit),
     ):
         shape = _shape(attempt, (width, height), partners, measure)

@@ -71,7 +71,7 @@ def cloth(shape: TableShape, paint: Paint, unit: float) -> str:
     )
 
 
-def line_points(curve: Curve, dancing: int, unit: float) -> np.ndarray:
+def line_points(curve: Curve, dancing: int, unit: float, thick: float = 0.0) -> np.ndarray:
     """The centre line of a tie, shape (n, 2): it sways where two dance around each other."""
     count = 97
     t = np.linspace(0.0, 1.0, count)[:, None]
@@ -85,7 +85,7 @@ def line_points(curve: Curve, dancing: int, unit: float) -> np.ndarray:
     run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     waves = max(2, round(run[-1] / (92 * unit)))
     calm = np.clip(np.minimum(run, run[-1] - run) / (60 * unit), 0, 1)
-    sway = (0, 5, 9, 13)[min(dancing, 3)] * unit
+    sway = (0, 5, 9, 13)[min(dancing, 3)] * unit * (1 - min(0.6, thick / 20))
     points += normal * (calm * sway * np.sin(2 * math.pi * waves * run / run[-1]))[:, None]
     return points
 
@@ -117,7 +117,9 @@ def _ribbon(points: np.ndarray, widths: np.ndarray, colour: str, opacity: float 
 def tie(drawn: DrawnTie, style: str, paint: Paint, unit: float) -> str:
     """One tie.  Each half shows what the partner at that end thinks of the other."""
     seen = drawn.seen
-    points = line_points(drawn.curve, seen.dancing, unit)
+    bands = [band for band in (seen.trust_ab, seen.trust_ba) if band is not None]
+    thick = WIDTHS[max(bands, default=0)] if style == "trust" else 0.0
+    points = line_points(drawn.curve, seen.dancing, unit, thick)
     whole = _path(points)
     if style == "ghost":
         colour = paint.tension if seen.dancing else paint.muted
