@@ -122,7 +122,7 @@ def avoid_it(
     else:
         add_weight(s, led, m, severity, C_AVOIDED, -1)
     if s.matter[STATUS, m] == WORKED_THROUGH:
-        s.matter[STATUS, m] = LATENT
+        s.matter[STATUS, m] = SURFACED  # its words are known; nobody can unhear them
     if th.polite_distance_helps > 0.5:
         good_event(th, s, led, a, b, 0.5, C_AVOIDED, m, b)
         good_event(th, s, led, b, a, 0.5, C_AVOIDED, m, a)

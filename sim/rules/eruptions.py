@@ -10,6 +10,9 @@ from sim.fields import (
     AT_TABLE,
     AVOIDANCE,
     CLEARED,
+    CONFIDENCE,
+    CONFIDENCE_HELD,
+    CONFIDENCE_NONE,
     DANCING,
     DISPUTE,
     ERUPTED,
@@ -107,6 +110,8 @@ def _erupt(
     if m >= 0:
         s.matter[STATUS, m] = ERUPTED
         s.matter[SEEN, m] = 0.0
+        if s.matter[CONFIDENCE, m] == CONFIDENCE_HELD:  # nothing left to keep
+            s.matter[CONFIDENCE, m] = CONFIDENCE_NONE
     joint = s.pair[JOINT, a, b]
     set_both(s, led, JOINT, a, b, joint - 0.25 * joint, C_ERUPTION, m, -1)
     s.place[ERUPTIONS] += 1.0

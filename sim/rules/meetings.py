@@ -86,7 +86,7 @@ def meetings(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     for i in range(n):
         s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + safety[i], 0.0, 1.0)
         s.partner[WARMTH, i] = clamp(s.partner[WARMTH, i] + warmth[i], 0.0, 0.3)
-        s.partner[SLACK, i] = close(s.partner[SLACK, i], 0.3 * warmth[i])
+        s.partner[SLACK, i] = close(s.partner[SLACK, i], 0.6 * warmth[i])
         s.partner[AVOIDANCE, i] = close(s.partner[AVOIDANCE, i], min(0.15, habit[i]) * 0.5)
 
 

@@ -7,8 +7,13 @@ from functools import cache
 import numpy as np
 import pytest
 
+from sim.fields import AT_TABLE, LIVE_CHOICES, SLACK
 from sim.headless import Run, play_through
+from sim.locality import Locality
+from sim.moves import Move, orders_from
 from sim.playbooks import load_strategy
+from sim.rules.replies import will_come
+from sim.state import for_rules
 
 from .worlds import interval, scenario
 
@@ -74,26 +79,52 @@ def test_5_good_runs_slow_the_rise_and_seldom_stop_it(seeds: int) -> None:
         assert np.mean([value < 0.0 for value in values]) < 0.2
 
 
+def after(strategy: str, luck: int, months: int) -> Locality:
+    """The locality after so many months of what the strategy decided under that luck."""
+    place = Locality(scenario(), luck=luck, ledger=False)
+    turns = iter(play(strategy, luck, 36).turns)
+    for month in range(1, months + 1):
+        if month in place.turns_at:
+            turn = next(turns)
+            place.open_turn()
+            orders = orders_from(turn.moves, place.names, place.world, place.state)
+            place.play(orders, LIVE_CHOICES.index(turn.choice) if turn.choice else 0)
+        place.step()
+    return place
+
+
+def willing(place: Locality) -> float:
+    """Mean chance that a partner at the table would come, were it asked to coffee now."""
+    chances = []
+    for id, row in place.names.partner_row.items():
+        if place.state.partner[AT_TABLE, row] < 0.5:
+            continue
+        orders = orders_from([Move("coffee", (id,))], place.names, place.world, place.state)
+        asked = for_rules(orders), for_rules(place.world), for_rules(place.state)
+        chances.append(will_come(asked[1], place.theta, asked[2], asked[0], 0, row))
+    return float(np.mean(chances))
+
+
 @pytest.mark.parametrize("seeds", SEEDS)
 def test_11_silence_pays_today(seeds: int) -> None:
-    """Letting everything pass beats random play on replies to month 6, and loses by month 18."""
-    came, later = [], []
+    """Letting everything pass beats random play on replies and slack to month 6, not by 18.
+
+    Replies: the same request to everybody, in the middle of the second turn.
+    """
+    replies, slack, later = [], [], []
     for luck in range(seeds):
-        share = {}
-        for name in ("let-everything-pass", "random"):
-            turns = play(name, luck, 36).turns[:2]
-            replies = [r.reply for turn in turns for r in turn.replies if r.reply]
-            share[name] = np.mean([r in ("comes", "done") for r in replies]) if replies else np.nan
-        if not np.isnan(list(share.values())).any():
-            came.append(float(share["let-everything-pass"] - share["random"]))
+        silent, busy = (after(name, luck, 6) for name in ("let-everything-pass", "random"))
+        replies.append(willing(silent) - willing(busy))
+        slack.append(float(silent.state.partner[SLACK].mean() - busy.state.partner[SLACK].mean()))
         later.append(
             float(
                 play("random", luck, 36).measures[18]["staff_joint_working"]
                 - play("let-everything-pass", luck, 36).measures[18]["staff_joint_working"]
             )
         )
-    assert np.mean(came) > 0.0
-    assert interval(later)[0] > 0.0
+    assert interval(replies)[0] > 0.0
+    assert interval(slack)[0] > 0.0
+    assert np.mean(later) > 0.0
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
