@@ -10,7 +10,7 @@ import pygame
 from game.view import fonts
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
-from game.view.shapes import panel
+from game.view.shapes import disc, panel
 from game.view.text import BOLD, draw_text, pixels
 from game.view.theme import BODY, SMALL, Theme, mix
 from game.view.widgets import Look, Widget
@@ -46,7 +46,7 @@ class CardRow(Widget):
             digit = fonts.line(self.number, size, BOLD, theme.muted)
             surface.blit(digit, (x, inner.centery - digit.get_height() // 2))
             x += fonts.width("0", size, BOLD) + layout.px(10)
-        side = layout.tx(32)
+        side = min(layout.tx(32), self.rect.height - layout.px(8))
         tint = theme.accent if card.playable else theme.muted
         draw_icon(surface, card.icon, (x + side / 2, inner.centery), side, tint)
         x += side + layout.px(12)
@@ -142,7 +142,7 @@ class Entry(Widget):
 
     icon: str = ""
     label: str = ""
-    about: str = ""  # with whom
+    faces: tuple[tuple[str, str], ...] = ()  # with whom: sector and icon
     standing: bool = False
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
@@ -150,16 +150,32 @@ class Entry(Widget):
         panel(surface, self.rect, fill, theme.accent, radius=layout.px(8), width=layout.px(2))
         self.note(surface, layout)
         inner = inset(self.rect, layout.px(8), layout.px(6))
-        side = layout.tx(26)
+        side = layout.tx(32)
         draw_icon(surface, self.icon, (inner.x + side / 2, inner.y + side / 2), side, theme.accent)
         mark = "repeat" if self.standing else "x"
         small = layout.tx(20)
         draw_icon(surface, mark, (inner.right - small / 2, inner.y + small / 2), small, theme.muted)
-        body = Rect(inner.x, inner.y + side + layout.px(2), inner.width, inner.height - side)
-        text = f"{self.label}: {self.about}" if self.about else self.label
-        draw_text(surface, layout, body, text, theme.text, size=SMALL, floor=0.8)
+        self._faces(surface, layout, theme, inner, side)
+        gap = layout.px(4)
+        body = Rect(inner.x, inner.y + side + gap, inner.width, inner.height - side - gap)
+        draw_text(surface, layout, body, self.label, theme.text, size=SMALL, weight=BOLD, floor=0.8)
         if look.focus:
             self.ring(surface, layout, theme)
+
+    def _faces(
+        self, surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, side: int
+    ) -> None:
+        """Those whom it is aimed at, as they look on the table."""
+        x = inner.x + side + layout.px(8)
+        last = inner.right - layout.tx(20) - side
+        step = side + layout.px(3)
+        if len(self.faces) > 1:
+            step = min(step, max(1, (last - x) // (len(self.faces) - 1)))
+        for sector, icon in self.faces:
+            middle = (x + side / 2, inner.y + side / 2)
+            disc(surface, middle, side // 2, theme.sector(sector))
+            draw_icon(surface, icon, middle, round(side * 0.66), theme.on_sector)
+            x += step
 
 
 def draw_free_place(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:

@@ -27,6 +27,7 @@ from game.view.widgets import (
     Hands,
     Scroll,
     Widget,
+    button_width,
 )
 from sim.effects import FAMILIES
 from sim.moves import Move
@@ -108,7 +109,8 @@ class DiaryStep(Step):
         _top, rest = heading(layout, areas.side_inner, self.title)
         gap = layout.px(10)
         details = round(rest.height * (0.235 + 0.06 * (layout.text - 1)))
-        found = rows(rest, [1.0, details, layout.tx(104), layout.tx(58)], gap)
+        places = round(layout.px(104) * (1 + (layout.text - 1) * 0.5))
+        found = rows(rest, [1.0, details, places, layout.tx(58)], gap)
         return found[0], found[1], found[2], found[3]
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
@@ -116,27 +118,11 @@ class DiaryStep(Step):
             return self.aim.widgets(layout, areas)
         cards, _details, places, button = self._parts(layout, areas)
         found: list[Widget] = []
-        if self.play.held_confidence() is not None:
-            side = layout.tx(46)
-            inner = areas.side_inner
-            found.append(
-                Button(
-                    "confidence",
-                    Rect(inner.right - side, inner.y, side, side),
-                    icon="ear",
-                    hotkey=pygame.K_c,
-                    hint=_("Something told in confidence (C)"),
-                )
-            )
+        found += self._beside_title(layout, areas)
         if self.drawer:
             tabs, cards = rows(cards, [layout.tx(132), 1.0], layout.px(8))
             found += self._tabs(tabs, layout)
-            found.append(self._list(layout, cards))
-        else:
-            cards, below = rows(cards, [1.0, layout.tx(48)], layout.px(8))
-            found.append(self._list(layout, cards))
-            label = _("One more, from the drawer")
-            found.append(Button("drawer", below, label=label, icon="library", hotkey=pygame.K_d))
+        found.append(self._list(layout, cards))
         found += self._entries(layout, places)
         found.append(
             Button(
@@ -147,6 +133,30 @@ class DiaryStep(Step):
                 hotkey=pygame.K_s,
             )
         )
+        return found
+
+    def _beside_title(self, layout: Layout, areas: Areas) -> list[Widget]:
+        """The drawer, and a confidence that still lies face down."""
+        inner, found = areas.side_inner, list[Widget]()
+        tall, right = layout.tx(46), inner.right
+        if not self.drawer:
+            label = _("The drawer")
+            wide = min(button_width(layout, label, "library", SMALL), inner.width // 2)
+            rect = Rect(right - wide, inner.y - layout.px(4), wide, tall)
+            hint = _("One card of all there are (D)")
+            found.append(
+                Button(
+                    "drawer", rect, label=label, icon="library", size=SMALL,
+                    hotkey=pygame.K_d, hint=hint,
+                )
+            )  # fmt: skip
+            right = rect.x - layout.px(8)
+        if self.play.held_confidence() is not None:
+            rect = Rect(right - tall, inner.y - layout.px(4), tall, tall)
+            hint = _("Something told in confidence (C)")
+            found.append(
+                Button("confidence", rect, icon="ear", size=SMALL, hotkey=pygame.K_c, hint=hint)
+            )
         return found
 
     def _tabs(self, area: Rect, layout: Layout) -> list[Widget]:
@@ -171,10 +181,10 @@ class DiaryStep(Step):
     def _list(self, layout: Layout, area: Rect) -> Widget:
         bar = layout.px(8)
         cards = self.cards()
-        tall = layout.tx(52)
+        tall = layout.tx(60)
         gap = layout.px(7)
         if cards:  # rows may shrink a little so that a whole hand is seen at once
-            tall = max(layout.tx(40), min(tall, (area.height + gap) // len(cards) - gap))
+            tall = max(layout.tx(36), min(tall, (area.height + gap) // len(cards) - gap))
         wide = area.width
         if len(cards) * (tall + gap) - gap > area.height:
             wide = Scroll.inside(area, bar).width
@@ -210,13 +220,19 @@ class DiaryStep(Step):
                     key,
                     rect,
                     card.icon if card else "repeat",
-                    card.name if card else key.partition(":")[2],
-                    move_about(move, dict(self.play.names.partners)) if move else "",
+                    card.name if card else self.play.names.move(move.move if move else key[9:]),
+                    self._faces(move),
                     standing,
                     hint=_("Stop it") if standing else _("Take it back"),
                 )
             )
         return found
+
+    def _faces(self, move: Move | None) -> tuple[tuple[str, str], ...]:
+        """Those whom a move is aimed at, as sector and icon."""
+        seen = {partner.id: partner for partner in self.play.observation.partners}
+        targets = move.targets if move is not None else ()
+        return tuple((seen[t].sector, seen[t].icon) for t in targets if t in seen)
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
