@@ -94,18 +94,18 @@ class BoardStep(Step):
     def _live(self) -> bool:
         return self.play.observation.live is not None
 
-    def minutes(self) -> str:
+    def minutes(self, most: int = MINUTES) -> str:
         """What the last turn's minutes say; at first, that there are none."""
         reveals = self.play.session.turn > 1
         if not reveals:
             return _("There are no minutes yet. Everybody has said good morning.")
         told = [e for e in self.play.session.reveal().minutes if e.code in MINUTED]
         # the most telling ones, in the order in which they happened
-        ranked = sorted(told, key=lambda event: MINUTED.index(event.code))[:MINUTES]
+        ranked = sorted(told, key=lambda event: MINUTED.index(event.code))[:most]
         said = [sentence(event, self.play.names) for event in told if event in ranked]
         if not said:
             return _("The Board thanked colleagues for a constructive discussion.")
-        return paragraphs(said[:MINUTES])
+        return paragraphs(said[:most])
 
     def pair(self) -> str:
         """The two whom it concerns."""
@@ -148,7 +148,7 @@ class BoardStep(Step):
             )
             for choice in choices()
         ]  # fmt: skip
-        most = round(rest.height * 0.7)
+        most = round(rest.height * (0.6 if layout.text < 1.1 else 0.56))
         over = sum(tall) + gap * (len(tall) - 1)
         if over > most:
             tall = [one * (most - gap * 2) // sum(tall) for one in tall]
@@ -183,7 +183,20 @@ class BoardStep(Step):
         draw_text(surface, layout, place, label, theme.muted, size=SMALL, weight=BOLD)
         left = max(1, room.bottom - place.bottom - layout.px(6))
         room = Rect(room.x, place.bottom + layout.px(6), room.width, left)
-        draw_text(surface, layout, room, self.minutes(), theme.text, size=BODY * 1.1, weight=ITALIC)
+        draw_text(
+            surface,
+            layout,
+            room,
+            self.minutes(self._most(layout)),
+            theme.text,
+            size=BODY * 1.1,
+            weight=ITALIC,
+        )
+
+    @staticmethod
+    def _most(layout: Layout) -> int:
+        """Sentences that can still be read when the type is large."""
+        return MINUTES if layout.text < 1.1 else MINUTES - 1
 
     # --- what lies on the table -----------------------------------------------------------
 
@@ -193,11 +206,13 @@ class BoardStep(Step):
         assert live is not None
         picture = table_inner(layout, areas.table)
         shape = table_shape(layout, picture, self.play.observation)
-        wide = min(round(shape.cloth[0] * 1.42), layout.px(760))
-        most = round(shape.cloth[1] * 1.5)
-        pad = layout.px(22)
+        wide = min(round(shape.cloth[0] * 1.4), layout.px(760))
+        most = round(shape.cloth[1] * 1.3)
+        pad = layout.px(18)
         who = self.pair()
-        who_tall = height_of(who, layout, wide - 2 * pad, size=SMALL)
+        who_tall = min(
+            height_of(who, layout, wide - 2 * pad, size=SMALL), round(layout.tx(SMALL) * 2.6)
+        )
         box = Rect(0, 0, wide - 2 * pad, most - 2 * pad - who_tall)
         words = f"“{unquoted(live.said_instead)}”"
         fitted = fit(words, layout, box, size=HEADING, weight=BOLD)
@@ -212,7 +227,7 @@ class BoardStep(Step):
         panel(surface, sheet, theme.panel, theme.tension, radius=layout.px(6), width=layout.px(3))
         inner = inset(sheet, pad)
         head = Rect(inner.x, inner.y, inner.width, who_tall)
-        draw_text(surface, layout, head, who, theme.muted, size=SMALL, align="centre")
+        draw_text(surface, layout, head, who, theme.muted, size=SMALL, align="centre", floor=0.6)
         body = Rect(inner.x, head.bottom + layout.px(6), inner.width, inner.bottom - head.bottom)
         draw_text(
             surface, layout, body, words, theme.text,

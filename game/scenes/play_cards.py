@@ -11,7 +11,7 @@ from game.view import fonts
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import disc, panel
-from game.view.text import BOLD, draw_text, pixels
+from game.view.text import BOLD, REGULAR, draw_text, pixels
 from game.view.theme import BODY, SMALL, Theme, mix
 from game.view.widgets import Look, Widget
 from sim.labels import pounds
@@ -176,6 +176,27 @@ class Entry(Widget):
             disc(surface, middle, side // 2, theme.sector(sector))
             draw_icon(surface, icon, middle, round(side * 0.66), theme.on_sector)
             x += step
+
+
+@dataclass(frozen=True)
+class FamilyTab(Widget):
+    """A way of working, whose cards are shown."""
+
+    label: str = ""
+    chosen: bool = False
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        fill = theme.selected if self.chosen else theme.panel2 if look.hover else theme.panel
+        edge = theme.accent if self.chosen else theme.border
+        panel(surface, self.rect, fill, edge, radius=layout.px(10), width=layout.px(2))
+        self.note(surface, layout)
+        draw_text(
+            surface, layout, inset(self.rect, layout.px(3), layout.px(2)), self.label, theme.text,
+            size=SMALL, weight=BOLD if self.chosen else REGULAR,
+            one_line=True, align="centre", valign="middle",
+        )  # fmt: skip
+        if look.focus:
+            self.ring(surface, layout, theme)
 
 
 def draw_free_place(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:

@@ -9,6 +9,7 @@ from game.scenes.play_aim import Aim
 from game.scenes.play_cards import (
     CardRow,
     Entry,
+    FamilyTab,
     draw_details,
     draw_free_place,
     move_about,
@@ -20,7 +21,6 @@ from game.view.layout import Layout, Rect, grid, rows
 from game.view.table import Look as TableLook
 from game.view.theme import SMALL, Theme
 from game.view.widgets import (
-    PLAIN,
     PRIMARY,
     Act,
     Button,
@@ -109,7 +109,7 @@ class DiaryStep(Step):
         _top, rest = heading(layout, areas.side_inner, self.title)
         gap = layout.px(10)
         details = round(rest.height * (0.235 + 0.06 * (layout.text - 1)))
-        places = round(layout.px(104) * (1 + (layout.text - 1) * 0.5))
+        places = max(78, round(layout.px(104) * (1 + (layout.text - 1) * 0.5)))
         found = rows(rest, [1.0, details, places, layout.tx(58)], gap)
         return found[0], found[1], found[2], found[3]
 
@@ -162,14 +162,7 @@ class DiaryStep(Step):
     def _tabs(self, area: Rect, layout: Layout) -> list[Widget]:
         cells = grid(area, 3, 3, layout.px(6))
         tabs: list[Widget] = [
-            Button(
-                f"family:{family}",
-                cell,
-                label=family_name(family),
-                size=SMALL,
-                chosen=family == self.family,
-                kind=PLAIN,
-            )
+            FamilyTab(f"family:{family}", cell, family_name(family), family == self.family)
             for family, cell in zip(FAMILIES, cells)
         ]
         back = Button(

@@ -10,7 +10,7 @@ import pygame
 from game.view import svg
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
-from game.view.text import BOLD, draw_text, height_of
+from game.view.text import BOLD, FLOOR, REGULAR, SMALLEST, draw_text, width_of
 from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import QUIET, Button, Widget
 from sim.labels import measure_name, measure_value
@@ -36,12 +36,17 @@ def box(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect) -> Re
 
 def _titled(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, title: str) -> Rect:
     """A small heading; the rest."""
-    tall = min(
-        height_of(title, layout, area.width, size=BODY, weight=BOLD), round(area.height * 0.4)
-    )
+    tall = min(lines_tall(layout, title, area.width, BODY, BOLD), round(area.height * 0.4))
     upper, rest = rows(area, [tall, 1.0], layout.px(4))
-    draw_text(surface, layout, upper, title, theme.text, weight=BOLD)
+    draw_text(surface, layout, upper, title, theme.text, weight=BOLD, one_line=True, floor=0.6)
     return rest
+
+
+def lines_tall(layout: Layout, text: str, width: int, size: float, weight: str = REGULAR) -> int:
+    """Room for one line, if the text fits one when it shrinks a little; else for two."""
+    least = max(SMALLEST / layout.tx(size), FLOOR)
+    lines = 1 if width_of(text, layout, size=size, weight=weight) * least <= width else 2
+    return round(lines * layout.tx(size) * 1.25)
 
 
 def draw_resident(
@@ -115,23 +120,26 @@ def draw_chart(
     name, _comma, unit = name.partition(", ")
     title = name[:1].upper() + name[1:]
     room = Rect(inner.x, inner.y, inner.width - layout.tx(44), inner.height)
-    tall = min(height_of(title, layout, room.width, weight=BOLD), round(inner.height * 0.4))
+    tall = min(lines_tall(layout, title, room.width, BODY, BOLD), round(inner.height * 0.4))
     draw_text(
-        surface, layout, Rect(room.x, room.y, room.width, tall), title, theme.text, weight=BOLD
-    )
-    foot = layout.tx(SMALL * 1.25)
+        surface, layout, Rect(room.x, room.y, room.width, tall), title, theme.text,
+        weight=BOLD, one_line=True, floor=0.6,
+    )  # fmt: skip
+    note = unit
+    if measure in SLOW and observation.month < 24:
+        note = _("slow: expect little before year 3")
+    foot = lines_tall(layout, note, inner.width, SMALL)
     plot = Rect(
         inner.x, inner.y + tall + layout.px(6), inner.width,
         max(10, inner.height - tall - foot - layout.px(10)),
     )  # fmt: skip
     line = Rect(inner.x, plot.bottom + layout.px(4), inner.width, foot)
-    note = unit
-    if measure in SLOW and observation.month < 24:
-        note = _("slow: expect little before year 3")
     draw_text(surface, layout, line, note, theme.muted, size=SMALL, one_line=True, valign="middle")
     if not ours:
         return
-    value_wide = layout.tx(112)
+    still_words = _("··· no moves")
+    value_wide = max(layout.tx(112), width_of(still_words, layout, size=SMALL * 0.92))
+    value_wide = min(value_wide + layout.px(8), plot.width // 2)
     graph = Rect(plot.x, plot.y, plot.width - value_wide, plot.height)
     low, high = _range((*ours, *still))
     months = max(12, len(ours) - 1)
@@ -153,7 +161,7 @@ def draw_chart(
         size=BODY * 1.15, weight=BOLD, one_line=True, align="right", valign="middle",
     )  # fmt: skip
     draw_text(
-        surface, layout, lower, _("··· no moves"), theme.muted,
+        surface, layout, lower, still_words, theme.muted,
         size=SMALL * 0.92, one_line=True, align="right", valign="middle",
     )  # fmt: skip
 
