@@ -36,8 +36,9 @@ def areas(layout: Layout) -> Areas:
     body = inset(body, gap)
     side_wide = min(round(layout.px(590) * grown), round(layout.width * 0.36))
     left, side = columns(body, [1.0, side_wide], gap)
-    table, foot = rows(left, [1.0, round(layout.px(232) * grown)], gap)
-    resident, chart, money = columns(foot, [1.25, 1.2, 0.95], gap)
+    tall = round(layout.px(232) * (1 + (layout.text - 1) * 0.75))
+    table, foot = rows(left, [1.0, tall], gap)
+    resident, chart, money = columns(foot, [1.4, 1.15, 0.95], gap)
     return Areas(strip, table, resident, chart, money, side)
 
 

@@ -16,6 +16,7 @@ from sim.labels import pounds
 from sim.words import _
 
 CANDLES = 5
+TURN = TITLE * 0.86
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,29 @@ TOOLS = (("undo", "undo-2"), ("help", "circle-help"), ("words", "file-text"), ("
 def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
     """Where everything lies in the strip."""
     inner = inset(area, layout.px(18), layout.px(8))
-    gap = layout.px(22)
+    gap = layout.px(20)
     turn = max(
-        width_of(facts.turn, layout, size=TITLE * 0.86, weight=BOLD),
+        width_of(facts.turn, layout, size=TURN, weight=BOLD) + _badges(layout, facts),
         width_of(facts.months, layout, size=SMALL),
     )
     money = max(width_of(pounds(facts.money), layout, weight=BOLD), _label(layout, _("money")))
-    places = max(layout.tx(34) * max(1, facts.places), _label(layout, _("places")))
-    candles = max(layout.tx(26) * CANDLES, _label(layout, _("patience above")))
-    tools = layout.tx(48) * len(TOOLS)
-    most = inner.width * 3 // 10
+    places = max(layout.tx(30) * max(1, facts.places), _label(layout, _("places")))
+    candles = max(layout.tx(24) * CANDLES, _label(layout, _("patience above")))
+    tools = layout.px(50) * len(TOOLS)
+    most = inner.width * (30 if layout.text < 1.1 else 25) // 100
     found = columns(
-        inner, [min(turn, most) + layout.px(8), 1.0, places, money, candles, tools], gap
+        inner, [min(turn + layout.px(8), most), 1.0, places, money, candles, tools], gap
     )
     return Parts(*found)
+
+
+def _badges(layout: Layout, facts: Facts) -> int:
+    """How much room the badges take beside the turn."""
+    return sum(_badge_width(layout, badge) + layout.px(12) for badge in facts.badges)
+
+
+def _badge_width(layout: Layout, badge: str) -> int:
+    return width_of(badge, layout, size=SMALL * 0.9, weight=BOLD) + layout.px(26)
 
 
 def _label(layout: Layout, text: str) -> int:
@@ -78,11 +88,11 @@ def tools(layout: Layout, area: Rect, facts: Facts, can_undo: bool) -> list[Widg
         "words": _("The turn in plain words (F2)"),
         "leave": _("Leave the table (Escape)"),
     }
-    side = layout.tx(46)
+    side = layout.px(48)
     place = parts(layout, area, facts).tools
     found: list[Widget] = []
     for k, (key, icon) in enumerate(TOOLS):
-        rect = Rect(place.x + k * layout.tx(48), place.centery - side // 2, side, side)
+        rect = Rect(place.x + k * layout.px(50), place.centery - side // 2, side, side)
         found.append(
             Button(
                 f"tool:{key}",
@@ -104,15 +114,23 @@ def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, fact
     surface.fill(theme.hairline, Rect(area.x, area.bottom - layout.px(2), area.width, layout.px(2)))
     part = parts(layout, area, facts)
     upper, lower = rows(part.turn, [1.35, 1.0])
-    draw_text(
-        surface, layout, upper, facts.turn, theme.text,
-        size=TITLE * 0.86, weight=BOLD, one_line=True, valign="middle",
+    taken = min(_badges(layout, facts), upper.width * 3 // 5)
+    room = Rect(upper.x, upper.y, upper.width - taken, upper.height)
+    words = draw_text(
+        surface, layout, room, facts.turn, theme.text,
+        size=TURN, weight=BOLD, one_line=True, valign="middle",
     )  # fmt: skip
+    _draw_badges(surface, layout, theme, Rect(words.right, upper.y, taken, upper.height), facts)
     draw_text(
         surface, layout, lower, facts.months, theme.muted,
         size=SMALL, one_line=True, valign="middle",
     )  # fmt: skip
-    _promise(surface, layout, theme, part.promise, facts)
+    if facts.promise:
+        said = _("We promised: {promise}").format(promise=facts.promise)
+        draw_text(
+            surface, layout, part.promise, said, theme.text,
+            size=BODY, align="centre", valign="middle",
+        )  # fmt: skip
     if facts.places:
         _labelled(surface, layout, theme, part.places, _("places"))
     _places(surface, layout, theme, _upper(part.places), facts)
@@ -138,28 +156,21 @@ def _labelled(
     )  # fmt: skip
 
 
-def _promise(
-    surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, facts: Facts
+def _draw_badges(
+    surface: pygame.Surface, layout: Layout, theme: Theme, room: Rect, facts: Facts
 ) -> None:
-    """The promise, and before it a badge for whatever is unusual."""
-    x = part.x
+    """A badge for whatever is unusual: there are no silent modes."""
+    x = room.x + layout.px(12)
     for badge in facts.badges:
-        wide = min(
-            width_of(badge, layout, size=SMALL, weight=BOLD) + layout.px(28), part.width // 3
-        )
-        box = Rect(x, part.centery - layout.tx(20), wide, layout.tx(40))
+        wide = min(_badge_width(layout, badge), max(1, room.right - x))
+        box = Rect(x, room.centery - layout.tx(17), wide, layout.tx(34))
         panel(surface, box, theme.warn, radius=box.height // 2)
         ink = theme.panel if theme.name == "light" else theme.on_accent
         draw_text(
-            surface, layout, inset(box, layout.px(12), 0), badge, ink,
-            size=SMALL, weight=BOLD, one_line=True, align="centre", valign="middle",
+            surface, layout, inset(box, layout.px(10), 0), badge, ink,
+            size=SMALL * 0.9, weight=BOLD, one_line=True, align="centre", valign="middle",
         )  # fmt: skip
         x = box.right + layout.px(12)
-    if not facts.promise:
-        return
-    room = Rect(x, part.y, part.right - x, part.height)
-    said = _("We promised: {promise}").format(promise=facts.promise)
-    draw_text(surface, layout, room, said, theme.text, size=BODY, align="centre", valign="middle")
 
 
 def _places(
@@ -167,7 +178,7 @@ def _places(
 ) -> None:
     """One square for each place in the diary; a free one is filled."""
     count = max(1, facts.places)
-    step = min(layout.tx(34), part.width // count)
+    step = min(layout.tx(30), part.width // count)
     side = round(step * 0.74)
     x = part.centerx - step * count // 2 + (step - side) // 2
     for k in range(facts.places):
@@ -202,7 +213,7 @@ def candle(width: int, height: int, lit: bool, theme: Theme) -> pygame.Surface:
 
 
 def _candles(surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, lit: int) -> None:
-    step = min(layout.tx(26), part.width // CANDLES)
+    step = min(layout.tx(24), part.width // CANDLES)
     tall = min(part.height, layout.tx(46))
     x = part.centerx - step * CANDLES // 2
     for k in range(CANDLES):

@@ -38,11 +38,11 @@ class CardStep(Step):
     def sheet(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, edge: str
     ) -> Rect:
-        """Dim the table, lay a sheet over it; what lies inside the sheet."""
-        veil = pygame.Surface(areas.table.size)
-        veil.fill(theme.canvas)
-        veil.set_alpha(232)
-        surface.blit(veil, areas.table)
+        """Lay a sheet over the table; what lies inside the sheet."""
+        panel(
+            surface, areas.table, theme.canvas, theme.hairline,
+            radius=layout.px(12), width=layout.px(2),
+        )  # fmt: skip
         sheet = card_area(layout, areas.table)
         panel(
             surface, sheet.move(layout.px(6), layout.px(10)), theme.hairline, radius=layout.px(14)

@@ -1,0 +1,294 @@
+"""The steps of a turn, one by one: choosing, aiming, taking back, asking again, undoing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+from hands_on import click, key, typed
+from play_through import LAYOUT, at_the_table, play_with_keys, step
+
+from game.scenes.dialogs import Dialog
+from game.scenes.play_step import Seat
+from game.view.layout import Layout
+from game.view.theme import LIGHT
+from sim.fields import AVOIDANCE, CAPABILITY, SAFETY
+from sim.session import IllegalMove, Phase
+
+
+@pytest.fixture
+def seated(tmp_path: Path):
+    return at_the_table(tmp_path)
+
+
+def to_diary(seated):
+    player, scene = seated
+    player.press(pygame.K_1)
+    assert step(scene) == "Diary"
+    return player, scene
+
+
+def seat(scene, partner: str) -> tuple[int, int]:
+    widgets = scene.widgets(LAYOUT)
+    return next(w.rect.center for w in widgets if isinstance(w, Seat) and w.partner == partner)
+
+
+@pytest.mark.parametrize(
+    ("code", "choice"),
+    [
+        (pygame.K_1, "let_it_pass"),
+        (pygame.K_2, "say_it_here"),
+        (pygame.K_3, "take_it_outside"),
+    ],
+)
+def test_what_lies_on_the_table_has_three_choices(seated, code, choice):
+    player, scene = seated
+    assert scene.observation.live is not None
+    player.press(code)
+    assert scene.session.live_choice == choice
+    assert step(scene) == "Diary"
+
+
+def test_a_card_is_aimed_with_keys(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1)  # coffee
+    assert step(scene) == "Aim"
+    player.press(pygame.K_1, pygame.K_2)
+    ids = [partner.id for partner in scene.observation.partners]
+    assert scene.session.queue[0].targets == (ids[0], ids[1])
+    assert step(scene) == "Diary"
+
+
+def test_a_card_is_aimed_with_arrows_and_enter(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1)
+    assert scene.hands.focus.startswith("seat:")
+    first = scene.hands.focus
+    player.press(pygame.K_RETURN)
+    player.tab_to("seat:")
+    while scene.hands.focus == first:
+        player.press(pygame.K_RIGHT)
+    player.press(pygame.K_RETURN)
+    assert len(scene.session.queue) == 1
+
+
+def test_a_card_is_aimed_with_the_mouse_at_disc_or_name(seated):
+    player, scene = to_diary(seated)
+    player.click_on("card:coffee")
+    one, two = (partner.id for partner in scene.observation.partners[2:4])
+    player.send(*click(seat(scene, one)))
+    from game.scenes.play_layout import areas, table_inner
+    from game.view.table import table_shape
+
+    picture = table_inner(LAYOUT, areas(LAYOUT).table)
+    box = table_shape(LAYOUT, picture, scene.observation).place(two).label.box
+    player.send(*click((round(picture.x + box.x + 4), round(picture.y + box.y + box.h / 2))))
+    assert scene.session.queue[0].targets == (one, two)
+
+
+def test_one_is_enough_where_one_is_enough(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_3, pygame.K_s)
+    assert len(scene.session.queue[0].targets) == 1
+
+
+def test_choosing_a_partner_again_lets_it_go(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_3, pygame.K_3)
+    assert step(scene) == "Aim"
+    assert scene.step.aim.chosen == []
+    player.press(pygame.K_s)  # nobody: nothing happens
+    assert scene.session.queue == ()
+
+
+def test_escape_leaves_the_aim_the_drawer_and_only_then_the_table(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_ESCAPE)
+    assert step(scene) == "Diary"
+    player.press(pygame.K_d, pygame.K_ESCAPE)
+    assert step(scene) == "Diary"
+    player.press(pygame.K_ESCAPE)
+    assert isinstance(player.stack.top, Dialog)
+
+
+def test_a_card_is_taken_back(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2)
+    places = scene.observation.places
+    player.click_on("entry:0")
+    assert scene.session.queue == ()
+    assert scene.observation.places == places + 1
+
+
+def test_a_refused_move_says_why_and_changes_nothing(seated, monkeypatch):
+    player, scene = to_diary(seated)
+
+    def refuse(move):
+        raise IllegalMove("Not today.", "Ask again tomorrow.")
+
+    monkeypatch.setattr(scene.session, "choose", refuse)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2)
+    assert step(scene) == "Diary"
+    assert scene.step.why == "Not today. Ask again tomorrow."
+
+
+def test_the_drawer_gives_one_more_card(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_d)
+    card = next(c for c in scene.observation.drawer if c.playable and c.target == "everybody")
+    player.click_on(f"family:{card.family}")
+    player.click_on(f"card:{card.move}")
+    assert [move.move for move in scene.session.queue] == [card.move]
+    assert step(scene) == "Diary"
+
+
+def test_a_target_asks_what_is_to_be_counted(seated):
+    player, scene = to_diary(seated)
+    cards = {c.move: c for c in (*scene.observation.hand, *scene.observation.drawer)}
+    if not cards["target_and_grant"].playable:
+        pytest.skip("this luck cannot play it in the first turn")
+    scene.step._play("target_and_grant")
+    player.press(pygame.K_2)
+    assert scene.session.queue[0].measure == "emergency_admissions"
+
+
+def test_a_board_may_be_led_by_one(seated):
+    player, scene = to_diary(seated)
+    scene.step._play("governance")
+    player.click_on("lead")
+    assert step(scene) == "Aim"
+    player.press(pygame.K_2)
+    move = scene.session.queue[0]
+    assert (move.form, len(move.targets)) == ("lead", 1)
+
+
+def test_replies_turn_one_by_one_and_one_is_asked_again(tmp_path):
+    for luck in range(3, 30):
+        player, scene = to_diary(at_the_table(tmp_path, luck=luck))
+        player.press(pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_1, pygame.K_3, pygame.K_4)
+        player.press(pygame.K_s)
+        answers = scene.session.replies()
+        assert len(answers) == 4
+        for turned in range(4):
+            assert len(scene.step.look().replies) == len({a.who for a in answers[:turned]})
+            player.press(pygame.K_RETURN)
+        no = [answer for answer in answers if answer.reply != "comes"]
+        if no:
+            break
+    player.click_on(f"again:{no[0].move_index}:{no[0].who}")
+    assert scene.session.records[-1].again == (no[0].move_index, no[0].who)
+    assert not any(scene.step.can_ask_again(answer) for answer in scene.step.replies())
+    player.press(pygame.K_RETURN)
+    assert step(scene) in ("Months", "HandsUp")
+
+
+def test_undo_goes_back_to_the_last_reveal_from_anywhere_in_the_turn(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_s)
+    while step(scene) != "Months":
+        player.press(pygame.K_RETURN)
+    before = scene.session.state()
+    player.press(pygame.K_RETURN)
+    assert scene.session.state() != before
+    player.send(key(pygame.K_z, pygame.KMOD_CTRL))
+    assert step(scene) == "Board"
+    assert scene.session.phase is Phase.CHOOSING
+    assert scene.session.month == 0
+    assert "luck" in scene.desk.notices[-1]
+
+
+def test_what_has_been_revealed_stays(seated):
+    player, scene = seated
+    for here in play_with_keys(player, scene):
+        if here == "Beats":
+            break
+    player.send(key(pygame.K_z, pygame.KMOD_CTRL))
+    assert step(scene) == "Beats"
+    assert scene.desk.notices
+
+
+def test_a_confidence_lies_face_down_until_it_is_turned(tmp_path):
+    for luck in range(3, 40):
+        player, scene = at_the_table(tmp_path, luck=luck)
+        for here in play_with_keys(player, scene):
+            if here == "Confidence" or scene.session.turn > 4:
+                break
+        if here == "Confidence":
+            break
+    matter = scene.step.told.matter
+    words = scene.step.matter.left_unsaid
+    assert words
+    assert words not in scene.in_words()
+    player.click_on("later")
+    while step(scene) == "Confidence":
+        player.click_on("later")
+    while step(scene) != "Diary":
+        player.press(pygame.K_1 if step(scene) == "Board" else pygame.K_RETURN)
+    player.press(pygame.K_c)
+    assert step(scene) == "Confidence"
+    player.press(pygame.K_RETURN)
+    assert step(scene) == "Confidence open"
+    assert scene.step.matter.left_unsaid in scene.in_words()
+    player.press(pygame.K_3)
+    assert step(scene) == "Diary"
+    held = {m.id for m in scene.observation.matters if m.confidence == "held"}
+    assert matter in held or matter == scene.step.play.session.records[-1].confided[0][0]
+
+
+def test_hands_are_counted_in_digits_only(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "HandsUp":
+            break
+    player.send(typed("a dozen"), typed("12"), key(pygame.K_RETURN))
+    said = [line for line in scene.session.said if line.kind == "hands_up"]
+    assert said[0].data["count"] == 12
+    assert said[0].data["question"]
+
+
+def test_a_partner_chosen_on_the_table_keeps_its_ties_shown(seated):
+    player, scene = to_diary(seated)
+    partner = scene.observation.partners[1].id
+    player.send(*click(seat(scene, partner)))
+    assert scene.focus == partner
+    player.send(*click(seat(scene, partner)))
+    assert scene.focus == ""
+
+
+def test_the_turn_can_be_read_as_text_at_every_step(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        words = scene.in_words()
+        assert f"Turn {scene.session.turn}" in words or scene.session.phase is Phase.ENDED, here
+        assert "At the table:" in words
+        assert scene.help_text()
+
+
+def picture(scene, size: tuple[int, int] = (1280, 720)) -> bytes:
+    surface = pygame.Surface(size)
+    scene.draw(surface, Layout(*size), LIGHT, 60.0)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def test_two_places_that_differ_only_in_what_is_hidden_look_the_same(tmp_path):
+    """How safe partners feel and what they avoid is nobody's to see: not one pixel of it."""
+    _player, one = at_the_table(tmp_path)
+    other = one.session.branch("hidden", 1)
+    state = other._play.engine.locality.state
+    for field in (AVOIDANCE, SAFETY, CAPABILITY):
+        state.partner[field] = 1.0 - state.partner[field]
+    other._seen = None
+    assert other.state() != one.session.state()
+    assert other.observe() == one.session.observe()
+    _player, two = at_the_table(tmp_path, session=other)
+    two.badges = one.badges  # one is a branch of the other, and says so
+    assert picture(one) == picture(two)
+    assert one.in_words() == two.in_words()
+
+
+def test_a_badge_says_whatever_is_unusual(tmp_path):
+    _player, scene = at_the_table(tmp_path)
+    assert scene.badges() == ("Not saved",)
+    _player, branch = at_the_table(tmp_path, session=scene.session.branch("aside", 1))
+    assert "Branch" in branch.badges()
