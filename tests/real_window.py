@@ -135,6 +135,8 @@ class RealWindow:
 
     def press(self, *keys: str, pause: float = 0.15) -> None:
         """Press keys one after another, as quickly as somebody in a hurry."""
+        # without a window manager nobody hands the keyboard to a new window
+        self._x("windowfocus", self.id, check=False)
         for key in keys:
             self._x("key", "--clearmodifiers", key)
             time.sleep(pause)
