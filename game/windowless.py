@@ -127,11 +127,12 @@ def turns(session: Session, strategy: Strategy) -> Iterator[int]:
                 session.choose(move)
             except IllegalMove:
                 refused += 1
+        seen = session.observe()  # as it decided, so it answers, whatever the months bring
         yield session.turn
         session.replies()
         while session.phase in (Phase.RUNNING, Phase.AWAITING):
             if session.run_month().pending is not None and session.pending is not None:
-                session.answer(strategy.answer(session.observe(), session.pending))
+                session.answer(strategy.answer(seen, session.pending))
         session.next_turn()
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.desk import Desk
 from game.scene import Reset, Scene, SceneChange
-from game.view.icons import draw_icon
+from game.scenes.briefing_partners import PartnerName, about
 from game.view.layout import Layout, Rect, columns, inset, rows
 from game.view.prose import Prose
 from game.view.shapes import disc, panel
-from game.view.text import BOLD, REGULAR, draw_text
+from game.view.text import BOLD, draw_text
 from game.view.theme import BODY, TITLE, Theme
 from game.view.widgets import (
     PRIMARY,
     Act,
     Button,
     Hands,
-    Look,
     Scroll,
     Widget,
     Words,
@@ -32,7 +30,6 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-    from sim.scenario.schema import PartnerPart
 
 
 LARGEST = 44
@@ -177,12 +174,12 @@ class BriefingScene(Scene):
             )
             y += tall + gap
         chosen = shown[self.partner]
-        about = Prose.filling(
-            layout, "about", Scroll.inside(right, bar), _about(chosen), size=BODY, largest=LARGEST
+        words = Prose.filling(
+            layout, "about", Scroll.inside(right, bar), about(chosen), size=BODY, largest=LARGEST
         )
         return [
             Scroll("partners", left, children=tuple(names), bar=bar),
-            Scroll("details", right, children=(about,), bar=bar),
+            Scroll("details", right, children=(words,), bar=bar),
         ]
 
     def _promises(self, layout: Layout, area: Rect) -> list[Widget]:
@@ -286,7 +283,7 @@ class BriefingScene(Scene):
     def in_words(self) -> str:
         head = f"**{self._title()}**\n\n"
         if self._on_partners:
-            return head + "\n\n".join(_about(partner) for partner in self.scenario.partners)
+            return head + "\n\n".join(about(partner) for partner in self.scenario.partners)
         if self._on_promise:
             return head + "\n".join(f"- {one.title}" for one in self.scenario.story.promises)
         return head + self.scenario.story.briefing[self.page].text
@@ -296,46 +293,3 @@ class BriefingScene(Scene):
             "Read the story aloud, page by page; **Enter** goes on, **Escape** goes back. "
             "On the last page choose one promise, with **1**, **2** or **3**."
         )
-
-
-@dataclass(frozen=True)
-class PartnerName(Widget):
-    """A partner in a list: a disc in the sector's colour with its icon, and the name."""
-
-    label: str
-    sector: str
-    icon: str
-    chosen: bool
-
-    def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
-        return None  # being on it is enough; Enter goes on
-
-    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
-        if self.chosen or look.hover:
-            fill = theme.selected if self.chosen else theme.panel2
-            panel(surface, self.rect, fill, radius=layout.px(10))
-        self.note(surface, layout)
-        radius = round(self.rect.height * 0.38)
-        centre = (self.rect.x + radius + layout.px(12), self.rect.centery)
-        disc(surface, centre, radius, theme.sector(self.sector))
-        draw_icon(surface, self.icon, centre, round(radius * 1.15), theme.on_sector)
-        left = round(centre[0]) + radius + layout.px(16)
-        place = Rect(left, self.rect.y, self.rect.right - left - layout.px(12), self.rect.height)
-        draw_text(
-            surface, layout, place, self.label, theme.text,
-            weight=BOLD if self.chosen else REGULAR, valign="middle", one_line=True,
-        )  # fmt: skip
-        if look.focus:
-            self.ring(surface, layout, theme)
-
-
-def _about(partner: PartnerPart) -> str:
-    """A partner in words: who leads it, what it wants, what it fears."""
-    parts = [f"**{partner.name}**", partner.leader.role]
-    if partner.leader.temper:
-        parts[-1] += f". {partner.leader.temper}"
-    if partner.wants:
-        parts.append(_("**Wants:** {what}").format(what=partner.wants))
-    if partner.fears:
-        parts.append(_("**Fears:** {what}").format(what=partner.fears))
-    return "\n\n".join(parts)
