@@ -180,7 +180,9 @@ def _turn(
     )
     events = skipped
     for _month in range(months):
-        answers = {id: strategy.answer(seen, cards[id]) for id in engine.due()}
+        answers: dict[str, str] = {}
+        while due := engine.due(answers):  # an answer may bring the next card
+            answers |= {id: strategy.answer(seen, cards[id]) for id in due}
         events = events + engine.run_month(answers)
     return Turn(
         turn=number,

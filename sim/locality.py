@@ -82,7 +82,7 @@ class Locality(mesa.Model):
     :data:`sim.fields.HORIZON`.  ``collect=False`` leaves the data collector empty.
 
     Without chairs the board meets, tension grows and months pass: ``step`` plays no
-    moves unless ``strategy`` (see :mod:`sim.playbooks`) or :meth:`play` gives some.
+    moves unless :meth:`play` gave some (:mod:`sim.headless` lets a strategy decide).
     """
 
     def __init__(
@@ -183,10 +183,19 @@ class Locality(mesa.Model):
         self._bind()
 
     def play(self, orders: Orders, live: int = 0) -> None:
-        """Queue these moves for the turn's first month, with the choice on the live matter."""
+        """Queue these moves for the turn's first month, with the choice on the live matter.
+
+        A turn that is due is opened first.
+        """
+        if self._turn_is_due():
+            self.open_turn()
         self.orders = orders
         self.state.place[LIVE_CHOICE] = live
         self._bind()
+
+    def _turn_is_due(self) -> bool:
+        opened = int(self.state.place[TURN_MONTH])
+        return self.month + 1 in self.turns_at and opened != self.month + 1
 
     def end(self) -> None:
         """The last turn is over: standing moves stop and the months run on without moves."""
@@ -213,7 +222,7 @@ class Locality(mesa.Model):
         ``self.lines`` holds these ten; put a function of your own between two of them
         with :meth:`insert`.
         """
-        if self.month + 1 in self.turns_at and int(self.state.place[TURN_MONTH]) != self.month + 1:
+        if self._turn_is_due():
             self.open_turn()
         self.begin_month()
         while (due := self.due()) >= 0:

@@ -12,8 +12,11 @@ from sim.compiled import rule
 from sim.draws import P_EFFECT, mix
 from sim.effects import (
     E_CONFIDE,
+    E_EFFORT,
+    E_GOVERNANCE_FORM,
     E_MEET,
     E_NARRATIVE,
+    E_RAISE,
     E_START_PROJECT,
     E_TENSION,
     R_ARGUMENT,
@@ -163,8 +166,8 @@ def apply_row(
     code = int(w.effect[row, R_EFFECT])
     size = w.effect[row, R_SIZE]
     given = int(w.effect[row, R_ARGUMENT])
-    if given < 0:
-        given = argument
+    if given < 0 and (code == E_EFFORT or code == E_GOVERNANCE_FORM or code == E_RAISE):
+        given = argument  # what was chosen with the move, for those that take it
     mask = int(w.effect[row, R_MASK])
     if mask >= 0:
         first = named_row(w, mask, 1)

@@ -53,7 +53,7 @@ from sim.parameters import Theta
 from sim.rules.basics import clamp, close
 from sim.rules.candour import heaviest, raise_it
 from sim.rules.events import V_CONFIDED, V_SURFACED, Events, emit
-from sim.rules.ledger import Ledger, add_weight, bad_event, good_event, set_pair
+from sim.rules.ledger import C_MOVE, Ledger, add_weight, bad_event, good_event, set_pair
 from sim.rules.project_start import start_project
 from sim.state import Array, State
 from sim.world import World
@@ -124,6 +124,11 @@ def on_matters(
             b = i
             break
     m = given
+    if m >= 0 and cause == C_MOVE:  # a move speaks of what lies between its own two
+        i = int(s.matter[FIRST, m])
+        j = int(s.matter[SECOND, m])
+        if not ((i == a and j == b) or (i == b and j == a)):
+            m = -1
     if m < 0 and a >= 0 and b >= 0:
         m = heaviest(s, a, b)
     if m < 0 and code == E_SURFACE and a >= 0:  # one partner alone says the awkward truth
@@ -137,7 +142,7 @@ def on_matters(
     if code == E_TENSION:
         add_weight(s, led, m, size, cause, which)
     elif code == E_RAISE:
-        both = 1 if given >= 0 else 0
+        both = 1 if given >= 0 and cause != C_MOVE else 0
         if a >= 0 and b >= 0 and share[a] >= 0.99 and share[b] >= 0.99:
             both = 1  # a deputy cannot say it, nor hear it
         if both == 1:

@@ -309,5 +309,9 @@ def _merge(th: Theta, s: State, led: Ledger, ev: Events, a: int, b: int) -> None
         s.pair[DEPENDENCE, k, a] = s.pair[DEPENDENCE, a, k]
         s.pair[MEETING, b, k] = 0.0
         s.pair[MEETING, k, b] = 0.0
+    s.pair[MEETING, a, b] = 0.0
+    s.pair[MEETING, b, a] = 0.0
+    if int(s.place[LEAD]) == b:
+        s.place[LEAD] = a
     s.place[MERGED] += 1.0
     emit(ev, V_MERGED, a, b, -1, 0.0)

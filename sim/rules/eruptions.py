@@ -20,6 +20,7 @@ from sim.fields import (
     FIRST,
     JOINT,
     LATENT,
+    MERGED_WITH,
     SECOND,
     SEEN,
     STATUS,
@@ -56,7 +57,9 @@ def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
             if s.pair[CLEARED, a, b] > 0.0:
                 s.pair[CLEARED, a, b] -= 1.0
                 s.pair[CLEARED, b, a] = s.pair[CLEARED, a, b]
-            if th.silence_is_harmless > 0.5:
+            if th.silence_is_harmless > 0.5 or s.partner[MERGED_WITH, b] > 0.0:
+                continue
+            if s.partner[MERGED_WITH, a] > 0.0:
                 continue
             worst = max(s.partner[AVOIDANCE, a], s.partner[AVOIDANCE, b])
             over = s.pair[TENSION, a, b] - th.eruption_threshold * (0.5 + worst)

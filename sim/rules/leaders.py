@@ -52,12 +52,15 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     mode = int(w.setting[W_SHOCKS])
     for i in range(s.partner.shape[1]):
         s.partner[TENURE, i] += 1.0
+        if s.partner[MERGED_WITH, i] > 0.0:
+            s.partner[LEAVING, i] = 0.0
+            continue
         if s.partner[LEAVING, i] > 0.0:
             s.partner[LEAVING, i] -= 1.0
             if s.partner[LEAVING, i] <= 0.0:
                 _goes(w, th, s, led, ev, i)
             continue
-        if mode == SHOCKS_OFF or s.partner[MERGED_WITH, i] > 0.0:
+        if mode == SHOCKS_OFF:
             continue
         u, _, _, _ = draw(w, P_LEADER, month, int(w.key[i]), 0, 0)
         settled = 0.6 + min(0.8, s.partner[TENURE, i] / 60.0)

@@ -31,6 +31,7 @@ from sim.fields import (
     UNDERSTANDING,
     WARMTH,
     WEIGHT,
+    WORKED_THROUGH,
 )
 from sim.parameters import Theta
 from sim.rules.basics import clamp, close
@@ -163,14 +164,15 @@ def _live(
     month = int(s.place[0]) + 1
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
+    done = s.matter[STATUS, m] == WORKED_THROUGH
+    if done or on_the_table(s, m) == 0 or s.pair[DISPUTE, a, b] > 0.0:
+        return  # settled, or overtaken, since the turn was opened
     _, _, well, size = draw(w, P_BOARD, month, int(w.matter_key[m]), 0, 1)
     choice = int(s.place[LIVE_CHOICE])
     if choice == LIVE_SAY:
         raise_it(th, s, led, ev, safety, m, 0.0, well)
     elif choice == LIVE_OUTSIDE:
-        s.pair[CANDOUR, a, b] = min(1.0, s.pair[CANDOUR, a, b] + 0.5)
-        s.pair[CANDOUR, b, a] = s.pair[CANDOUR, a, b]
-        s.matter[SEEN, m] += 1.0
+        s.matter[SEEN, m] += 1.0  # the bonus came with the moves, before the board met
         emit(ev, V_AVOIDED, a, b, m, 0.0)
     else:
         x = divisiveness(s, m)

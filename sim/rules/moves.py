@@ -6,10 +6,16 @@ import numpy as np
 
 from sim.compiled import rule
 from sim.fields import (
+    CANDOUR,
     CONTACT,
     CREDIBILITY,
     FACILITATOR,
+    FIRST,
+    LIVE_CHOICE,
+    LIVE_MATTER,
+    LIVE_OUTSIDE,
     MONEY,
+    SECOND,
     SLACK,
     TURN_MONTH,
 )
@@ -34,6 +40,7 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
     if int(s.place[0]) + 1 != int(s.place[TURN_MONTH]):
         return
     ask(w, th, s, orders)
+    _take_it_outside(s)
     held = s.place[FACILITATOR]
     s.place[FACILITATOR] = 0.0  # stays only while somebody keeps a place for it
     _standing(w, th, s, led, ev)
@@ -67,6 +74,18 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
             _stand(s, move)
     if held > 0.5 and s.place[FACILITATOR] < 0.5:
         emit(ev, V_FACILITATOR_LEFT, -1, -1, -1, 0.0)
+
+
+@rule
+def _take_it_outside(s: State) -> None:
+    """The live matter left for now makes this turn's honest conversation of the two easier."""
+    m = int(s.place[LIVE_MATTER]) - 1
+    if m < 0 or int(s.place[LIVE_CHOICE]) != LIVE_OUTSIDE:
+        return
+    a = int(s.matter[FIRST, m])
+    b = int(s.matter[SECOND, m])
+    s.pair[CANDOUR, a, b] = min(1.0, s.pair[CANDOUR, a, b] + 0.5)
+    s.pair[CANDOUR, b, a] = s.pair[CANDOUR, a, b]
 
 
 @rule
