@@ -174,12 +174,12 @@ class BriefingScene(Scene):
             )
             y += tall + gap
         chosen = shown[self.partner]
-        words = Prose.filling(
+        told = Prose.filling(
             layout, "about", Scroll.inside(right, bar), about(chosen), size=BODY, largest=LARGEST
         )
         return [
             Scroll("partners", left, children=tuple(names), bar=bar),
-            Scroll("details", right, children=(words,), bar=bar),
+            Scroll("details", right, children=(told,), bar=bar),
         ]
 
     def _promises(self, layout: Layout, area: Rect) -> list[Widget]:
