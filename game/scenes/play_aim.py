@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.scenes.play_cards import draw_details
+from game.scenes.play_hand import draw_details
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import TARGET_KEYS, heading, split_foot
 from game.view.layout import Layout, Rect
@@ -20,7 +20,7 @@ from sim.observation import Card
 from sim.words import _, ngettext
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_flow import Flow
 
 AT_PARTNERS: Final = ("one", "one_or_pair", "pair", "from_to", "some", "outside", "leaving")
 MEASURES: Final = (
@@ -35,7 +35,7 @@ MEASURES: Final = (
 class Aim:
     """One card that wants to know at whom."""
 
-    def __init__(self, play: PlayScene, card: Card) -> None:
+    def __init__(self, play: Flow, card: Card) -> None:
         self.play = play
         self.card = card
         self.chosen: list[str] = []

@@ -6,7 +6,7 @@ import pygame
 
 from game.scene import SceneChange
 from game.scenes.play_aim import Aim
-from game.scenes.play_cards import (
+from game.scenes.play_hand import (
     CardRow,
     Entry,
     FamilyTab,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.scene import Reset, SceneChange
+from game.scenes.play_card import CardStep
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
-from game.scenes.play_surfacing import CardStep
 from game.view.layout import Layout, Rect, rows
 from game.view.shapes import panel
 from game.view.table import Look as TableLook
@@ -21,7 +21,7 @@ from sim.phrases import sentence
 from sim.words import _, ngettext
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_flow import Flow
 
 TELLING: Final = (
     "taken_over",
@@ -120,7 +120,7 @@ class EndingStep(CardStep):
 class LaterStep(Step):
     """The years without you: what still stands."""
 
-    def __init__(self, play: PlayScene) -> None:
+    def __init__(self, play: Flow) -> None:
         super().__init__(play)
         events = play.session.epilogue()
         self.sentences = _chosen(play, events)
@@ -187,7 +187,7 @@ class LaterStep(Step):
         return _("Three more years went by without you. The table shows what is left of it.")
 
 
-def _chosen(play: PlayScene, events: tuple[Event, ...]) -> list[str]:
+def _chosen(play: Flow, events: tuple[Event, ...]) -> list[str]:
     """The most telling events of the years after, in the order in which they happened."""
     ranked = sorted(
         (event for event in events if event.code in TELLING),

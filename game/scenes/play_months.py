@@ -21,7 +21,7 @@ from sim.session import Phase
 from sim.words import _
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_flow import Flow
 
 MONTH: Final = 1.7
 """Seconds a month takes on the screen, when nobody presses a key."""
@@ -32,7 +32,7 @@ BEAT: Final = 2.6
 class MonthsStep(Step):
     """Step five of a turn: one month after another; something may come in between."""
 
-    def __init__(self, play) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.due = -1.0
         record = play.session.records[-1]
@@ -96,7 +96,7 @@ def draw_months(
     layout: Layout,
     theme: Theme,
     room: Rect,
-    play: PlayScene,
+    play: Flow,
     first: int,
     last: int,
 ) -> None:
@@ -132,7 +132,7 @@ def draw_months(
 class BeatsStep(Step):
     """What the group could see of it: three sentences, the largest changes."""
 
-    def __init__(self, play, at_once: bool = False) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, play: Flow, at_once: bool = False) -> None:
         super().__init__(play)
         reveal = play.session.reveal()
         self.sentences = [sentence(beat, play.names) for beat in reveal.beats]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -29,6 +30,9 @@ from game.view.widgets import (
 from sim.phrases import reply as in_words
 from sim.session import Reply
 from sim.words import _
+
+if TYPE_CHECKING:
+    from game.scenes.play_flow import Flow
 
 CAME = ("comes", "done")
 SECONDS = 1.6  # between two replies, when nobody presses a key
@@ -75,7 +79,7 @@ class ReplyRow(Widget):
 class RepliesStep(Step):
     """Step three of a turn."""
 
-    def __init__(self, play) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.shown = 0
         self.due = -1.0
@@ -232,7 +236,7 @@ class RepliesStep(Step):
 class HandsUpStep(Step):
     """A question to the room; somebody counts hands."""
 
-    def __init__(self, play, question: str) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, play: Flow, question: str) -> None:
         super().__init__(play)
         self.question = question
 

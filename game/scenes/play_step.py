@@ -19,7 +19,7 @@ from game.view.theme import HEADING, Theme
 from game.view.widgets import Act, Look, Widget
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_flow import Flow
 
 TARGET_KEYS = "1234567890abcd"
 """The keys that aim at partners, in the file's order: as many as a table can have."""
@@ -71,7 +71,7 @@ class Step:
     whole_window = False
     """Whether nothing else of the screen is drawn."""
 
-    def __init__(self, play: PlayScene) -> None:
+    def __init__(self, play: Flow) -> None:
         self.play = play
 
     @property

@@ -1,4 +1,4 @@
-"""What comes out: a card from outside, a confidence, a matter's words, a row."""
+"""What comes out: a matter's words, or a row that stops everything."""
 
 from __future__ import annotations
 
@@ -8,361 +8,31 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_layout import Areas, card_area
+from game.scenes.play_card import CardStep, draw_unsaid
+from game.scenes.play_layout import Areas
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
-from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
-from game.view.shapes import panel
 from game.view.table import Look as TableLook
 from game.view.table_sprites import Sprites
-from game.view.text import BOLD, ITALIC, draw_text, fit, height_of
+from game.view.text import BOLD, draw_text
 from game.view.theme import BODY, HEADING, TITLE, Theme, mix
-from game.view.widgets import PRIMARY, Act, Button, Card, Widget, button_width
+from game.view.widgets import PRIMARY, Act, Button, Widget, button_width
 from sim.labels import listed, unquoted
-from sim.observation import MatterSeen
-from sim.session import CardSeen, Confidence, InjectSeen, Surfaced
+from sim.session import Surfaced
 from sim.words import _
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_flow import Flow
+
 
 HUSH: Final = 0.9
 """Seconds of nothing at all before a row's words."""
 
 
-class CardStep(Step):
-    """Something lies over the table."""
-
-    covers = True
-
-    def sheet(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, edge: str
-    ) -> Rect:
-        """Lay a sheet over the table; what lies inside the sheet."""
-        panel(
-            surface, areas.table, theme.canvas, theme.hairline,
-            radius=layout.px(12), width=layout.px(2),
-        )  # fmt: skip
-        sheet = card_area(layout, areas.table)
-        panel(
-            surface, sheet.move(layout.px(6), layout.px(10)), theme.hairline, radius=layout.px(14)
-        )
-        panel(surface, sheet, theme.panel, edge, radius=layout.px(14), width=layout.px(4))
-        return inset(sheet, layout.px(40), layout.px(30))
-
-    def choices(
-        self, layout: Layout, area: Rect, options: Sequence[tuple[str, str, str, str]]
-    ) -> list[Widget]:
-        """Cards one under another, (key, title, line, icon), with keys 1, 2, 3 …"""
-        gap = layout.px(12)
-        size = HEADING * 0.86
-        tall = [
-            card_height(layout, area.width, title, (line,) if line else (), icon, size)
-            for _key, title, line, icon in options
-        ]
-        over = sum(tall) + gap * (len(tall) - 1)
-        if over > area.height:
-            tall = [one * (area.height - gap * (len(tall) - 1)) // sum(tall) for one in tall]
-        y = area.y
-        found: list[Widget] = []
-        for number, ((key, title, line, icon), one) in enumerate(
-            zip(options, tall, strict=True), start=1
-        ):
-            found.append(
-                Card(
-                    key,
-                    Rect(area.x, y, area.width, one),
-                    title=title,
-                    lines=(line,) if line else (),
-                    icon=icon,
-                    tag=str(number),
-                    title_size=size,
-                    hotkey=pygame.K_0 + number,
-                )
-            )
-            y += one + gap
-        return found
-
-
-def card_height(
-    layout: Layout, width: int, title: str, lines: tuple[str, ...], icon: str, size: float
-) -> int:
-    """A choice's height at full size."""
-    from game.view.widgets import card_height as tall
-
-    return tall(layout, width, title, lines, icon=icon, tag="1", title_size=size)
-
-
-class InjectStep(CardStep):
-    """A card from outside, which wants an answer before the month can run."""
-
-    def __init__(self, play: PlayScene, card: InjectSeen) -> None:
-        super().__init__(play)
-        self.card = card
-
-    def begin(self) -> None:
-        self.play.hands.focus = f"option:{self.card.choices[0].id}"
-
-    @property
-    def title(self) -> str:
-        return _("What do you do?")
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        options = [(f"option:{choice.id}", choice.text, "", "") for choice in self.card.choices]
-        return self.choices(layout, rest, options)
-
-    def draw(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
-    ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        with layout.layer("card"):
-            inner = self.sheet(surface, layout, theme, areas, theme.accent)
-            draw_card(surface, layout, theme, inner, self.card.title, self.card.card, "mail")
-
-    def act(self, act: Act) -> SceneChange | None:
-        kind, _colon, option = act.key.partition(":")
-        if kind == "option":
-            self.play.session.answer(option)
-            self.play.carry_on()
-        return None
-
-    def words(self) -> list[str]:
-        options = [f"- {choice.text}" for choice in self.card.choices]
-        return [f"**{self.card.title}**", self.card.card, *options]
-
-    def help(self) -> str:
-        return _("Something has come from outside. Choose with its number, or click.")
-
-
-def draw_card(
-    surface: pygame.Surface,
-    layout: Layout,
-    theme: Theme,
-    inner: Rect,
-    title: str,
-    body: str,
-    icon: str,
-) -> None:
-    """A title with its icon, and a text beneath it."""
-    side = layout.tx(54)
-    x = inner.x + side + layout.px(18)
-    wide = inner.right - x
-    tall = max(side, height_of(title, layout, wide, size=TITLE * 1.2, weight=BOLD))
-    tall = min(tall, inner.height // 3)
-    draw_icon(surface, icon, (inner.x + side / 2, inner.y + tall / 2), side, theme.accent)
-    draw_text(
-        surface, layout, Rect(x, inner.y, wide, tall), title, theme.text,
-        size=TITLE * 1.2, weight=BOLD, valign="middle",
-    )  # fmt: skip
-    rest = Rect(inner.x, inner.y + tall + layout.px(22), inner.width, 0)
-    rest.height = max(1, inner.bottom - rest.y)
-    text = " ".join(body.split())
-    draw_text(surface, layout, rest, text, theme.text, size=TITLE, valign="middle")
-
-
-class NewsStep(CardStep):
-    """A card from outside that asks nothing, or what came of the answer to one."""
-
-    def __init__(self, play: PlayScene, card: CardSeen) -> None:
-        super().__init__(play)
-        self.card = card
-
-    def begin(self) -> None:
-        self.play.hands.focus = "next"
-
-    @property
-    def title(self) -> str:
-        return _("What came of it") if self.card.reply else _("From outside")
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        rect = split_foot(layout, rest)[1][0]
-        return [Button("next", rect, label=_("Go on"), kind=PRIMARY, hotkey=pygame.K_RETURN)]
-
-    def draw(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
-    ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        with layout.layer("card"):
-            inner = self.sheet(surface, layout, theme, areas, theme.accent)
-            body = self.card.reply or self.card.card
-            draw_card(surface, layout, theme, inner, self.card.title, body, "mail")
-
-    def act(self, act: Act) -> SceneChange | None:
-        if act.key == "next":
-            self.play.go_on()
-        return None
-
-    def words(self) -> list[str]:
-        return [f"**{self.card.title}**", self.card.reply or self.card.card]
-
-    def help(self) -> str:
-        return _("Read it aloud. **Enter** goes on.")
-
-
-class ConfidenceStep(CardStep):
-    """Something told in confidence: face down, then its words, then what is done with it."""
-
-    def __init__(self, play: PlayScene, told: Confidence) -> None:
-        super().__init__(play)
-        self.told = told
-        self.open = False
-
-    def begin(self) -> None:
-        self.play.hands.focus = "turn"
-
-    @property
-    def title(self) -> str:
-        return _("Can I tell you something?")
-
-    @property
-    def matter(self) -> MatterSeen | None:
-        """The matter as it is known now."""
-        seen = self.play.observation.matters
-        return next((matter for matter in seen if matter.id == self.told.matter), None)
-
-    def _who(self) -> dict[str, str]:
-        names = self.play.names
-        return {
-            "source": names.partner(self.told.source),
-            "about": names.partner(self.told.about),
-        }
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        if not self.open:
-            _room, buttons = split_foot(layout, rest, 2)
-            return [
-                Button(
-                    "turn", buttons[0], label=_("Turn it over"), kind=PRIMARY,
-                    hotkey=pygame.K_RETURN,
-                ),
-                Button("later", buttons[1], label=_("Leave it face down")),
-            ]  # fmt: skip
-        said = self._who()
-        options = [
-            (
-                "do:keep",
-                _("Keep it"),
-                _("It stays between you. You know them better for it."),
-                "lock",
-            ),
-            (
-                "do:go_back",
-                _("Go back together"),
-                _("Help {source} say it to {about}.").format(**said),
-                "handshake",
-            ),
-            (
-                "do:use",
-                _("Use it elsewhere"),
-                _("Others understand more. {source} will know who told.").format(**said),
-                "megaphone",
-            ),
-        ]
-        return self.choices(layout, rest, options)
-
-    def draw(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
-    ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        if not self.open:
-            _top, rest = heading(layout, areas.side_inner, self.title)
-            room, _buttons = split_foot(layout, rest, 2)
-            said = _(
-                "{source} has told you something about {about}. It lies face down: whoever "
-                "holds the card may read it first."
-            ).format(**self._who())
-            draw_text(surface, layout, room, said, theme.text)
-        with layout.layer("card"):
-            self._card(surface, layout, theme, areas)
-
-    def _card(self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas) -> None:
-        inner = self.sheet(surface, layout, theme, areas, theme.accent)
-        if not self.open:
-            panel(surface, inner, theme.accent, radius=layout.px(10))
-            line = mix(theme.accent, theme.on_accent, 0.35)
-            frame = inset(inner, layout.px(16))
-            panel(surface, frame, "", line, radius=layout.px(8), width=layout.px(3))
-            upper, lower = rows(inset(inner, layout.px(30)), [1.6, 1.0])
-            side = min(upper.height, layout.tx(150))
-            draw_icon(surface, "ear", upper.center, side, theme.on_accent)
-            said = _("From {source}, about {about}").format(**self._who())
-            draw_text(
-                surface, layout, lower, said, theme.on_accent,
-                size=HEADING, weight=BOLD, align="centre",
-            )  # fmt: skip
-            return
-        matter = self.matter
-        if matter is None:
-            return
-        draw_unsaid(
-            surface, layout, theme, inner, matter.said_instead, matter.left_unsaid,
-            _("“You can't use this.”"), theme.accent,
-        )  # fmt: skip
-
-    def act(self, act: Act) -> SceneChange | None:
-        kind, _colon, what = act.key.partition(":")
-        if kind == "turn":
-            self.open = True
-            self.play.hands.focus = "do:keep"
-        elif kind == "later":
-            self.play.go_on()
-        elif kind == "do":
-            self.play.session.confide(self.told.matter, what)
-            self.play.looked_again()
-            self.play.go_on()
-        return None
-
-    def words(self) -> list[str]:
-        lines = [f"**{self.title}**", _("From {source}, about {about}").format(**self._who())]
-        if self.open and self.matter is not None:
-            lines.append(self.matter.left_unsaid)
-        return lines
-
-    def help(self) -> str:
-        return _("Something was told in confidence. Turn it over, then choose what you do with it.")
-
-
-def draw_unsaid(
-    surface: pygame.Surface,
-    layout: Layout,
-    theme: Theme,
-    inner: Rect,
-    said: str,
-    unsaid: str,
-    scene: str,
-    tone: str,
-) -> None:
-    """What was said instead, struck through; the words themselves; how it went."""
-    gap = layout.px(20)
-    scene = " ".join(scene.split())
-    said = f"“{unquoted(said)}”" if said else ""
-    upper = min(height_of(said, layout, inner.width), round(inner.height * 0.28)) if said else 0
-    lower = height_of(scene, layout, inner.width, size=HEADING, weight=ITALIC) if scene else 0
-    lower = min(lower, round(inner.height * 0.34))
-    top, middle, foot = rows(inner, [upper, 1.0, lower], gap)
-    if said:
-        drawn = draw_text(surface, layout, top, said, theme.muted)
-        fitted = fit(said, layout, top)
-        step = drawn.height / max(1, len(fitted.lines))
-        from game.view import fonts
-
-        for k, line in enumerate(fitted.lines):
-            wide = fonts.width(line, fitted.size)
-            y = round(drawn.y + step * (k + 0.55))
-            surface.fill(theme.muted, Rect(top.x, y, wide, max(1, layout.px(3))))
-    words = f"“{unquoted(unsaid)}”"
-    draw_text(surface, layout, middle, words, tone, size=TITLE * 1.45, weight=BOLD, valign="middle")
-    if scene:
-        draw_text(surface, layout, foot, scene, theme.text, size=HEADING, weight=ITALIC)
-
-
 class SurfacedStep(CardStep):
     """A matter's words are out."""
 
-    def __init__(self, play: PlayScene, told: Surfaced) -> None:
+    def __init__(self, play: Flow, told: Surfaced) -> None:
         super().__init__(play)
         self.told = told
 
@@ -421,7 +91,7 @@ class EruptionStep(Step):
     whole_window = True
 
     def __init__(
-        self, play: PlayScene, told: Surfaced, sides: Sequence[tuple[str, str, str]] = ()
+        self, play: Flow, told: Surfaced, sides: Sequence[tuple[str, str, str]] = ()
     ) -> None:
         super().__init__(play)
         self.told = told

@@ -1,0 +1,148 @@
+"""Something told in confidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.scene import SceneChange
+from game.scenes.play_card import CardStep, draw_unsaid
+from game.scenes.play_layout import Areas
+from game.scenes.play_step import draw_heading, heading, split_foot
+from game.view.icons import draw_icon
+from game.view.layout import Layout, inset, rows
+from game.view.shapes import panel
+from game.view.text import BOLD, draw_text
+from game.view.theme import HEADING, Theme, mix
+from game.view.widgets import PRIMARY, Act, Button, Widget
+from sim.observation import MatterSeen
+from sim.session import Confidence
+from sim.words import _
+
+if TYPE_CHECKING:
+    from game.scenes.play_flow import Flow
+
+
+class ConfidenceStep(CardStep):
+    """Something told in confidence: face down, then its words, then what is done with it."""
+
+    def __init__(self, play: Flow, told: Confidence) -> None:
+        super().__init__(play)
+        self.told = told
+        self.open = False
+
+    def begin(self) -> None:
+        self.play.hands.focus = "turn"
+
+    @property
+    def title(self) -> str:
+        return _("Can I tell you something?")
+
+    @property
+    def matter(self) -> MatterSeen | None:
+        """The matter as it is known now."""
+        seen = self.play.observation.matters
+        return next((matter for matter in seen if matter.id == self.told.matter), None)
+
+    def _who(self) -> dict[str, str]:
+        names = self.play.names
+        return {
+            "source": names.partner(self.told.source),
+            "about": names.partner(self.told.about),
+        }
+
+    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
+        _top, rest = heading(layout, areas.side_inner, self.title)
+        if not self.open:
+            _room, buttons = split_foot(layout, rest, 2)
+            return [
+                Button(
+                    "turn", buttons[0], label=_("Turn it over"), kind=PRIMARY,
+                    hotkey=pygame.K_RETURN,
+                ),
+                Button("later", buttons[1], label=_("Leave it face down")),
+            ]  # fmt: skip
+        said = self._who()
+        options = [
+            (
+                "do:keep",
+                _("Keep it"),
+                _("It stays between you. You know them better for it."),
+                "lock",
+            ),
+            (
+                "do:go_back",
+                _("Go back together"),
+                _("Help {source} say it to {about}.").format(**said),
+                "handshake",
+            ),
+            (
+                "do:use",
+                _("Use it elsewhere"),
+                _("Others understand more. {source} will know who told.").format(**said),
+                "megaphone",
+            ),
+        ]
+        return self.choices(layout, rest, options)
+
+    def draw(
+        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
+    ) -> None:
+        draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        if not self.open:
+            _top, rest = heading(layout, areas.side_inner, self.title)
+            room, _buttons = split_foot(layout, rest, 2)
+            said = _(
+                "{source} has told you something about {about}. It lies face down: whoever "
+                "holds the card may read it first."
+            ).format(**self._who())
+            draw_text(surface, layout, room, said, theme.text)
+        with layout.layer("card"):
+            self._card(surface, layout, theme, areas)
+
+    def _card(self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas) -> None:
+        inner = self.sheet(surface, layout, theme, areas, theme.accent)
+        if not self.open:
+            panel(surface, inner, theme.accent, radius=layout.px(10))
+            line = mix(theme.accent, theme.on_accent, 0.35)
+            frame = inset(inner, layout.px(16))
+            panel(surface, frame, "", line, radius=layout.px(8), width=layout.px(3))
+            upper, lower = rows(inset(inner, layout.px(30)), [1.6, 1.0])
+            side = min(upper.height, layout.tx(150))
+            draw_icon(surface, "ear", upper.center, side, theme.on_accent)
+            said = _("From {source}, about {about}").format(**self._who())
+            draw_text(
+                surface, layout, lower, said, theme.on_accent,
+                size=HEADING, weight=BOLD, align="centre",
+            )  # fmt: skip
+            return
+        matter = self.matter
+        if matter is None:
+            return
+        draw_unsaid(
+            surface, layout, theme, inner, matter.said_instead, matter.left_unsaid,
+            _("“You can't use this.”"), theme.accent,
+        )  # fmt: skip
+
+    def act(self, act: Act) -> SceneChange | None:
+        kind, _colon, what = act.key.partition(":")
+        if kind == "turn":
+            self.open = True
+            self.play.hands.focus = "do:keep"
+        elif kind == "later":
+            self.play.go_on()
+        elif kind == "do":
+            self.play.session.confide(self.told.matter, what)
+            self.play.looked_again()
+            self.play.go_on()
+        return None
+
+    def words(self) -> list[str]:
+        lines = [f"**{self.title}**", _("From {source}, about {about}").format(**self._who())]
+        if self.open and self.matter is not None:
+            lines.append(self.matter.left_unsaid)
+        return lines
+
+    def help(self) -> str:
+        return _("Something was told in confidence. Turn it over, then choose what you do with it.")

@@ -1,0 +1,228 @@
+"""Where a play stands: a turn's six steps, and what comes in between.
+
+Only the session changes the model; this decides what is looked at next.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.desk import Desk
+from game.scenes.play_board import BoardStep
+from game.scenes.play_confidence import ConfidenceStep
+from game.scenes.play_diary import DiaryStep
+from game.scenes.play_ending import EndingStep, LaterStep
+from game.scenes.play_inject import InjectStep, NewsStep
+from game.scenes.play_months import BeatsStep, CarParkStep, MonthsStep
+from game.scenes.play_replies import HandsUpStep, RepliesStep
+from game.scenes.play_step import Step
+from game.scenes.play_surfacing import EruptionStep, SurfacedStep
+from game.view.table import Motion
+from game.view.widgets import Hands
+from sim.labels import calendar
+from sim.names import Names
+from sim.observation import Observation
+from sim.reveal import cards, surfacings
+from sim.session import Confidence, MonthReport, NotNow, Phase
+from sim.session.showing import words_of
+from sim.words import _
+
+if TYPE_CHECKING:
+    from sim.session import Session
+
+
+class Flow:
+    """One session and the step it is shown at."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self.session = session
+        self.desk = desk
+        self.scenario = session.scenario
+        self.names = Names.of(session.scenario)
+        self.words = words_of(session.scenario)
+        self.hands = Hands()
+        self.observation: Observation = session.observe()
+        self.motion: Motion | None = None
+        self.focus = ""  # the partner whose ties stay in full
+        self.t = 0.0
+        self.waiting: deque[Step] = deque()  # what comes before the months go on
+        self.step: Step = self._where()
+        self.step.begin()
+
+    # --- the steps of a turn --------------------------------------------------------------
+
+    def _where(self) -> Step:
+        """The step at which the session stands: a session resumed begins there."""
+        session = self.session
+        match session.phase:
+            case Phase.CHOOSING:
+                return DiaryStep(self) if session.queue else BoardStep(self)
+            case Phase.RUNNING | Phase.AWAITING:
+                if session.pending is not None:
+                    return InjectStep(self, session.pending)
+                record = session.records[-1]
+                if session.month < record.first_month:
+                    return RepliesStep(self)
+                return MonthsStep(self)
+            case Phase.REVEALED:
+                return BeatsStep(self, at_once=True)
+        return EndingStep(self)
+
+    def go(self, step: Step) -> None:
+        """Show another step."""
+        self.step = step
+        self.hands.scrolled.clear()
+        self.hands.hover = ""
+        step.begin()
+
+    def to_diary(self) -> None:
+        """From the board to the diary."""
+        self.go(DiaryStep(self))
+
+    def to_replies(self) -> None:
+        """The invitations are sent."""
+        self.go(RepliesStep(self))
+
+    def after_replies(self) -> None:
+        """Hands up, on the turns that have a question; then the months."""
+        for question in self.scenario.time.hands_up:
+            if question.turn == self.session.turn:
+                self.go(HandsUpStep(self, question.question))
+                return
+        self.to_months()
+
+    def to_months(self) -> None:
+        """Let the months run."""
+        self.go(MonthsStep(self))
+
+    def run_month(self) -> None:
+        """One month; then whatever came out of it, one thing after another."""
+        before = self.session.observe()
+        report = self.session.run_month()
+        if report.pending is not None:
+            self.go(InjectStep(self, report.pending))
+            return
+        self.looked_again()
+        self._queue(before, report)
+        self.carry_on()
+
+    def _queue(self, before: Observation, report: MonthReport) -> None:
+        """What of a month is worth stopping for."""
+        after = self.observation
+        sides = [
+            (
+                str(e.args.get("who", "")),
+                str(e.args.get("with", "")),
+                str(e.args.get("against", "")),
+            )
+            for e in report.events
+            if e.code == "side_taken"
+        ]
+        erupted, surfaced = surfacings(before, after, report.events, self.words)
+        for told_of in erupted:
+            self.waiting.append(EruptionStep(self, told_of, sides))
+        for told_of in surfaced:
+            if told_of.scene:  # the scenario has words for it
+                self.waiting.append(SurfacedStep(self, told_of))
+        for card in cards(report.events, self.words):
+            if card.reply or (card.card and not card.option):
+                self.waiting.append(NewsStep(self, card))
+
+    def carry_on(self) -> None:
+        """The next thing that came out; or the next month; or what could be seen of it all."""
+        if self.session.pending is not None:
+            self.go(InjectStep(self, self.session.pending))
+        elif self.waiting:
+            self.go(self.waiting.popleft())
+        elif self.session.phase is Phase.RUNNING:
+            if not isinstance(self.step, MonthsStep):
+                self.go(MonthsStep(self))
+        elif self.session.phase is Phase.REVEALED:
+            self.go(BeatsStep(self))
+
+    def go_on(self) -> None:
+        """A card has been read: what comes after it depends on when it came."""
+        if isinstance(self.step, ConfidenceStep) and self.session.phase is not Phase.RUNNING:
+            self._confidences(self.step.told.matter)
+        else:
+            self.carry_on()
+
+    def after_beats(self) -> None:
+        """What was told in confidence; then the car park."""
+        self._confidences("")
+
+    def _confidences(self, after: str) -> None:
+        """The next confidence of this turn that is still held; the car park after the last."""
+        if self.session.phase is not Phase.REVEALED:
+            self.go(DiaryStep(self))
+            return
+        told_of = list(self.session.reveal().confidences)
+        ids = [one.matter for one in told_of]
+        rest = told_of[ids.index(after) + 1 :] if after in ids else told_of
+        for one in rest:
+            if self.held(one.matter):
+                self.go(ConfidenceStep(self, one))
+                return
+        self.go(CarParkStep(self))
+
+    def held(self, matter: str) -> bool:
+        """Whether a confidence lies face down still."""
+        return any(m.id == matter and m.confidence == "held" for m in self.observation.matters)
+
+    def held_confidence(self) -> Confidence | None:
+        """One that was left face down, if there is any."""
+        for matter in self.observation.matters:
+            if matter.confidence == "held" and matter.confided_by:
+                about = matter.b if matter.a == matter.confided_by else matter.a
+                return Confidence(matter.id, matter.confided_by, about, self.session.month)
+        return None
+
+    def next_turn(self) -> None:
+        """The next turn's board, or the ending."""
+        self.session.next_turn()
+        self.looked_again()
+        self.go(self._where())
+
+    def to_ending(self) -> None:
+        """The ending's two sentences."""
+        self.go(EndingStep(self))
+
+    def to_later(self) -> None:
+        """Three more years, without the group."""
+        step = LaterStep(self)
+        self.looked_again()
+        self.go(step)
+
+    def undo(self) -> None:
+        """Back to the last reveal, under the same luck, and say so."""
+        try:
+            self.session.undo()
+        except NotNow as refused:
+            self.desk.notice(str(refused))
+            return
+        self.waiting.clear()
+        self.looked_again()
+        self.go(BoardStep(self))
+        self.desk.notice(_("Back to the last reveal. The luck is the same."))
+
+    def looked_again(self) -> None:
+        """Take in what can be seen now; the table moves from what it was."""
+        seen = self.session.observe()
+        if seen is not self.observation:
+            if seen.partners != self.observation.partners or seen.ties != self.observation.ties:
+                self.motion = Motion(self.observation, self.t)
+            self.observation = seen
+
+    def focus_on_field(self, key: str) -> None:
+        """Put the keyboard into a text field."""
+        self.hands.focus = key
+        if pygame.display.get_init():
+            pygame.key.start_text_input()
+
+    def calendar(self, month: int) -> str:
+        """A month's name, in the scenario's years."""
+        time = self.scenario.time
+        return calendar(month, time.start_month, time.start_year)
