@@ -58,7 +58,7 @@ def frames(layout: Layout, turns: int) -> dict[str, list[float]]:
             if here == "Diary":
                 for partner in scene.observation.partners:
                     scene.hands.by_keyboard, scene.hands.hover = False, f"seat:{partner.id}"
-                    for _frame in range(20):
+                    for _frame in range(45):
                         frame("pointed at")
                 scene.hands.by_keyboard, scene.hands.hover = True, ""
             if scene.session.turn > turns or step(scene) == "Ending":

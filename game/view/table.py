@@ -7,15 +7,18 @@ them, and the people over them.  Drawing changes nothing that can be seen.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import numpy as np
 import pygame
 
 from game.view import fonts, svg, table_paint
 from game.view.layout import Layout, Rect
 from game.view.table_geometry import Place, TableShape, seat_partners
 from game.view.table_reading import DrawnTie, Mark, Reading, focus_style, read, tie_curve
+from game.view.table_routes import Curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.theme import BODY, Theme
 from sim.observation import Observation, PartnerSeen
@@ -150,7 +153,7 @@ class TableView:
         return self._layers.get(key)
 
     def _keep(self, key: object, layer: pygame.Surface) -> pygame.Surface:
-        if len(self._layers) > 5:
+        if len(self._layers) > 6:
             del self._layers[next(iter(self._layers))]
         self._layers[key] = layer
         return layer
@@ -164,18 +167,27 @@ class TableView:
         if kept is not None:
             return kept
         paint = paint_of(theme)
-        body = table_paint.cloth(shape, paint, unit)
         ties = sorted(reading.ties, key=lambda drawn: _ORDER[drawn.style])
-        body += "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
+        body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
         for mark in reading.marks:
             if mark.project is not None:
                 body += table_paint.roots(mark, shape, paint, unit)
+        layer = self._cloth(theme, rect, shape, unit).copy()
         drawing = table_paint.document(rect.width, rect.height, body)
-        layer = pygame.Surface(rect.size)
+        layer.blit(svg.picture(drawing, rect.width, rect.height), (0, 0))
+        return self._keep(key, layer)
+
+    def _cloth(self, theme: Theme, rect: Rect, shape: TableShape, unit: float) -> pygame.Surface:
+        """The table with nothing on it, opaque."""
+        key = ("cloth", theme.name, shape)
+        kept = self._kept(key)
+        if kept is not None:
+            return kept
+        body = table_paint.cloth(shape, paint_of(theme), unit)
+        drawing = table_paint.document(rect.width, rect.height, body)
+        layer = pygame.Surface(rect.size).convert()
         layer.fill(theme.canvas)
         layer.blit(svg.picture(drawing, rect.width, rect.height), (0, 0))
-        if pygame.display.get_surface() is not None:
-            layer = layer.convert()
         return self._keep(key, layer)
 
     def _focus(
@@ -192,16 +204,17 @@ class TableView:
         mine = tuple(tie for tie in observation.ties if partner in (tie.a, tie.b))
         key = ("focus", theme.name, shape, mine)
         layer = self._kept(key)
+        ties = [DrawnTie(tie, focus_style(tie), tie_curve(shape, tie)) for tie in mine]
+        if not ties:
+            return
+        place = _around([drawn.curve for drawn in ties], 24 * unit, rect)
         if layer is None:
             paint = paint_of(theme)
-            body = ""
-            for tie in sorted(mine, key=lambda tie: _ORDER[focus_style(tie)]):
-                style = focus_style(tie)
-                drawn = DrawnTie(tie, style, tie_curve(shape, tie))
-                body += table_paint.tie(drawn, style, paint, unit)
-            drawing = table_paint.document(rect.width, rect.height, body)
-            layer = self._keep(key, svg.picture(drawing, rect.width, rect.height))
-        surface.blit(layer, rect)
+            ties.sort(key=lambda drawn: _ORDER[drawn.style])
+            body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
+            drawing = table_paint.document(place.width, place.height, body, place.x, place.y)
+            layer = self._keep(key, svg.picture(drawing, place.width, place.height))
+        surface.blit(layer, place.move(rect.topleft))
 
     def _marks(
         self,
@@ -228,6 +241,15 @@ class TableView:
         for mark in was.values():
             spot = mark.spot
             _blit(surface, sprites.mark(mark), rect.x + spot.x, rect.y + spot.y, 1 - share)
+
+
+def _around(curves: Sequence[Curve], margin: float, within: Rect) -> Rect:
+    """The smallest rectangle round all of the curves, in the picture's own pixels."""
+    points = np.concatenate([curve.points() for curve in curves])
+    left, top = (points.min(axis=0) - margin).tolist()
+    right, bottom = (points.max(axis=0) + margin).tolist()
+    place = Rect(round(left), round(top), round(right - left), round(bottom - top))
+    return place.clip(Rect(0, 0, within.width, within.height))
 
 
 def _identity(mark: Mark) -> tuple[str, tuple[str, ...], int]:

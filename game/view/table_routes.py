@@ -60,55 +60,42 @@ class Curve:
 
 _PULLS = (0.34, 0.48, 0.2, 0.62, 0.76, 0.08, 0.9, -0.08)
 _LEANS = (0.06, -0.06, 0.16, -0.16, 0.28, -0.28, 0.42, -0.42, 0.6, -0.6)
+_BENDS = np.array(
+    [(pull, lean, k + 1.5 * m) for k, pull in enumerate(_PULLS) for m, lean in enumerate(_LEANS)]
+)
+"""Toward the middle of the table, across, and what the bend costs by itself."""
 
 
 def route(shape: TableShape, a: str, b: str) -> Curve:
     """The tie from ``a`` to ``b``: through nobody else, off other people's names if it can.
 
-    Bends are tried from the gentlest on; if every bend meets somebody, the one that stays
-    furthest away is taken.
+    All bends are looked at together, and the gentlest taken that meets nobody; if every bend
+    meets somebody, the one that stays furthest away.
     """
     one, two = shape.place(a), shape.place(b)
-    others = [p for p in shape.places if p.id not in (a, b)]
-    start, end = (one.x, one.y), (two.x, two.y)
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    across = (start[1] - end[1], end[0] - start[0])
+    others = [(p.x, p.y) for p in shape.places if p.id not in (a, b)]
+    start, end = np.array((one.x, one.y)), np.array((two.x, two.y))
+    middle, across = (start + end) / 2, np.array((start[1] - end[1], end[0] - start[0]))
     # opposite ties would all cross in one point: lean each a little its own way
     sign = 1 if (shape.places.index(one) + shape.places.index(two)) % 2 else -1
-    centres = np.array([(p.x, p.y) for p in others]).reshape(-1, 2)
-    boxes = np.array([p.label.box for p in shape.places]).reshape(-1, 4)
+    controls = middle + (np.array(shape.centre) - middle) * _BENDS[:, :1]
+    controls = controls + across * (_BENDS[:, 1:2] * sign)
+    t = _T[None, :, None]
+    points = (1 - t) ** 2 * start + 2 * t * (1 - t) * controls[:, None, :] + t**2 * end
+    cost = _BENDS[:, 2].copy()
     want = shape.radius * CHAIR
-    best, best_cost = Curve(start, middle, end), math.inf
-    for k, pull in enumerate(_PULLS):
-        for m, lean in enumerate(_LEANS):
-            if k + 1.5 * m >= best_cost:
-                break
-            control = (
-                middle[0] + (shape.centre[0] - middle[0]) * pull + across[0] * lean * sign,
-                middle[1] + (shape.centre[1] - middle[1]) * pull + across[1] * lean * sign,
-            )
-            curve = Curve(start, control, end)
-            points = curve.points()
-            cost = k + 1.5 * m
-            if len(centres):
-                gap = points[:, None, :] - centres[None, :, :]
-                near = float(np.hypot(gap[..., 0], gap[..., 1]).min())
-                cost += max(0.0, want - near) * 100 / want
-            free = points[3:-3]
-            left = np.maximum(boxes[:, 0] - free[:, :1], free[:, :1] - boxes[:, 0] - boxes[:, 2])
-            top = np.maximum(boxes[:, 1] - free[:, 1:], free[:, 1:] - boxes[:, 1] - boxes[:, 3])
-            hit = (left < 0) & (top < 0)
-            cost += 2.5 * float(hit.sum())
-            inside = (
-                (points[:, 0] > 4)
-                & (points[:, 0] < shape.width - 4)
-                & (points[:, 1] > 4)
-                & (points[:, 1] < shape.height - 4)
-            )
-            cost += 20.0 * float((~inside).sum())
-            if cost < best_cost:
-                best, best_cost = curve, cost
-    return best
+    for centre in others:
+        near = np.hypot(points[..., 0] - centre[0], points[..., 1] - centre[1]).min(axis=1)
+        cost += np.maximum(0.0, want - near) * 100 / want
+    free = points[:, 3:-3]
+    for place in shape.places:
+        x, y, w, h = place.label.box
+        inside = (free >= (x, y)).all(axis=2) & (free <= (x + w, y + h)).all(axis=2)
+        cost += 2.5 * inside.sum(axis=1)
+    size = np.array((shape.width, shape.height))
+    cost += 20.0 * ((points <= 4) | (points >= size - 4)).any(axis=2).sum(axis=1)
+    best = controls[int(np.argmin(cost))]
+    return Curve((one.x, one.y), (float(best[0]), float(best[1])), (two.x, two.y))
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,18 @@ REPLY_ICONS: Final = {
 STAGE_ICONS: Final = {"running": "sprout", "delivered": "tree-deciduous", "embedded": "trees"}
 
 
+_paints: dict[str, tuple[Theme, Paint]] = {}
+
+
 def paint_of(theme: Theme) -> Paint:
     """The table's colours under a theme."""
+    kept = _paints.get(theme.name)
+    if kept is None or kept[0] is not theme:
+        kept = _paints[theme.name] = (theme, _paint(theme))
+    return kept[1]
+
+
+def _paint(theme: Theme) -> Paint:
     dark = theme.name == "dark"
     return Paint(
         canvas=theme.canvas,
@@ -106,9 +116,7 @@ class Sprites:
         """A mark on the cloth."""
         theme, radius = self.theme, mark.spot.radius
         if mark.kind == "tokens":
-            side = round(radius * 2.6)
-            drawing = table_paint.lump(radius, mark.count, paint_of(theme))
-            return svg.picture(drawing, side, side)
+            return _lump(radius, mark.count, paint_of(theme))
         if mark.project is not None:
             stalled = mark.project.stalled
             name = "pause" if stalled else STAGE_ICONS.get(mark.project.stage, "sprout")
@@ -142,6 +150,12 @@ def _chair(colour: str, radius: float, degrees: int) -> pygame.Surface:
     return svg.picture(drawing, side, side)
 
 
+@lru_cache(maxsize=64)
+def _lump(radius: float, count: int, paint: Paint) -> pygame.Surface:
+    side = round(radius * 2.6)
+    return svg.picture(table_paint.lump(radius, count, paint), side, side)
+
+
 @lru_cache(maxsize=256)
 def _badge(inks: Inks, radius: float, name: str, ring: float) -> pygame.Surface:
     picture = ringed(max(3.0, radius - ring), inks[0], inks[1], ring).copy()
@@ -152,7 +166,7 @@ def _badge(inks: Inks, radius: float, name: str, ring: float) -> pygame.Surface:
 
 def forget() -> None:
     """Drop every picture kept."""
-    for kept in (_person, _chair, _badge):
+    for kept in (_person, _chair, _lump, _badge):
         kept.cache_clear()
 
 
