@@ -16,6 +16,7 @@ from game.scenes.play_diary import DiaryStep
 from game.scenes.play_flow import Flow
 from game.scenes.play_layout import Areas, areas, table_inner
 from game.scenes.play_step import seats
+from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout
 from game.view.shapes import panel
 from game.view.table import SECONDS, TableView, table_shape
@@ -82,6 +83,8 @@ class PlayScene(Flow, Scene):
         match which:
             case "undo":
                 self.undo()
+            case "why":
+                return Push(WhyDialog(self))
             case "help":
                 return Push(help_dialog(self))
             case "words":
@@ -130,11 +133,17 @@ class PlayScene(Flow, Scene):
             shape = table_shape(layout, picture, self.observation)
             found += seats(shape, picture, self.step.hotkeys())
         found.append(play_foot.chart_button(layout, place.chart))
-        found += play_strip.tools(layout, place.strip, self.facts(), self._can_undo())
+        found += play_strip.tools(layout, place.strip, self.facts(), self._off())
         return found
 
-    def _can_undo(self) -> bool:
-        return self.session.phase in (Phase.CHOOSING, Phase.RUNNING, Phase.AWAITING)
+    def _off(self) -> frozenset[str]:
+        """The strip's buttons that lead nowhere now."""
+        off = set()
+        if self.session.phase in (Phase.REVEALED, Phase.ENDED):
+            off.add("undo")
+        elif self.session.turn <= 1:
+            off.add("why")
+        return frozenset(off)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         place = areas(layout)

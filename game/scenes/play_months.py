@@ -162,7 +162,15 @@ class BeatsStep(Step):
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         label = _("Go on") if self.over else _("And then?")
         rect = self._parts(layout, areas)[1][0]
-        return [Button("next", rect, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)]
+        side, inner = layout.tx(46), areas.side_inner
+        again = Rect(inner.right - side, inner.y - layout.px(4), side, side)
+        return [
+            Button("next", rect, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN),
+            Button(
+                "again", again, icon="rotate-ccw", size=SMALL, hotkey=pygame.K_r,
+                hint=_("Once more (R)"),
+            ),
+        ]  # fmt: skip
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
@@ -191,6 +199,10 @@ class BeatsStep(Step):
             else:
                 self.shown += 1
                 self.due = -1.0
+        elif act.key == "again":
+            self.shown = 1
+            self.due = -1.0
+            self.play.replay()
         return None
 
     def update(self, t: float) -> SceneChange | None:
@@ -213,7 +225,10 @@ class BeatsStep(Step):
         return [f"**{self.title}**", *(f"- {text}" for text in self.sentences)]
 
     def help(self) -> str:
-        return _("The largest changes that the group could see, three at most. **Enter** goes on.")
+        return _(
+            "The largest changes that the group could see, three at most. **Enter** goes on, "
+            "**R** shows it once more, **W** says why."
+        )
 
 
 def _people(args: dict[str, str | float | int]) -> tuple[str, ...]:

@@ -45,7 +45,14 @@ class Parts:
     tools: Rect
 
 
-TOOLS = (("undo", "undo-2"), ("help", "circle-help"), ("words", "file-text"), ("leave", "log-out"))
+TOOLS = (
+    ("undo", "undo-2", 0),
+    ("why", "lightbulb", pygame.K_w),
+    ("help", "circle-help", 0),
+    ("words", "file-text", 0),
+    ("leave", "log-out", pygame.K_ESCAPE),
+)
+"""Key, icon, hotkey; F1, F2 and Ctrl+Z are taken elsewhere."""
 
 
 def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
@@ -59,7 +66,7 @@ def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
     money = max(width_of(pounds(facts.money), layout, weight=BOLD), _label(layout, _("money")))
     places = max(layout.tx(30) * max(1, facts.places), _label(layout, _("places")))
     candles = max(layout.tx(24) * CANDLES, _label(layout, _("patience above")))
-    tools = layout.px(50) * len(TOOLS)
+    tools = layout.px(46) * len(TOOLS)
     most = inner.width * (30 if layout.text < 1.1 else 25) // 100
     found = columns(
         inner, [min(turn + layout.px(8), most), 1.0, places, money, candles, tools], gap
@@ -80,19 +87,20 @@ def _label(layout: Layout, text: str) -> int:
     return width_of(text, layout, size=SMALL) + layout.px(6)
 
 
-def tools(layout: Layout, area: Rect, facts: Facts, can_undo: bool) -> list[Widget]:
-    """The strip's buttons: everything that keys do can be done with the mouse."""
+def tools(layout: Layout, area: Rect, facts: Facts, off: frozenset[str]) -> list[Widget]:
+    """The strip's buttons; those in ``off`` cannot be used now."""
     hints = {
         "undo": _("Back to the last reveal (Ctrl+Z)"),
+        "why": _("Why? (W)"),
         "help": _("Help (F1)"),
         "words": _("The turn in plain words (F2)"),
         "leave": _("Leave the table (Escape)"),
     }
-    side = layout.px(48)
+    side = layout.px(44)
     place = parts(layout, area, facts).tools
     found: list[Widget] = []
-    for k, (key, icon) in enumerate(TOOLS):
-        rect = Rect(place.x + k * layout.px(50), place.centery - side // 2, side, side)
+    for k, (key, icon, hotkey) in enumerate(TOOLS):
+        rect = Rect(place.x + k * layout.px(46), place.centery - side // 2, side, side)
         found.append(
             Button(
                 f"tool:{key}",
@@ -101,8 +109,8 @@ def tools(layout: Layout, area: Rect, facts: Facts, can_undo: bool) -> list[Widg
                 kind=QUIET,
                 size=SMALL,
                 hint=hints[key],
-                hotkey=pygame.K_ESCAPE if key == "leave" else 0,
-                enabled=can_undo if key == "undo" else True,
+                hotkey=hotkey,
+                enabled=key not in off,
             )
         )
     return found

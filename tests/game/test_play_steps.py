@@ -11,6 +11,7 @@ from play_through import LAYOUT, at_the_table, play_with_keys, step
 
 from game.scenes.dialogs import Dialog
 from game.scenes.play_step import Seat
+from game.view.boxes import Boxes
 from game.view.layout import Layout
 from game.view.theme import LIGHT
 from sim.fields import AVOIDANCE, CAPABILITY, SAFETY
@@ -292,3 +293,38 @@ def test_a_badge_says_whatever_is_unusual(tmp_path):
     assert scene.badges() == ("Not saved",)
     _player, branch = at_the_table(tmp_path, session=scene.session.branch("aside", 1))
     assert "Branch" in branch.badges()
+
+
+def test_why_tells_causes_as_far_as_they_were_seen(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    assert next(w for w in scene.widgets(LAYOUT) if w.key == "tool:why").enabled is False
+    for here in play_with_keys(player, scene):
+        if here == "Beats" and scene.session.turn == 2:
+            break
+    player.press(pygame.K_w)
+    dialog = player.stack.top
+    assert isinstance(dialog, Dialog)
+    beats = scene.session.reveal().beats
+    assert len(dialog.reasons) == len(beats)
+    for beat, (_said, whys) in zip(beats, dialog.reasons, strict=True):
+        if beat.code in ("trust_up", "trust_down"):
+            assert whys
+        assert all(1 <= why.size <= 3 and why.amount is None for why in whys)
+    boxes = Boxes(1280, 720)
+    player.stack.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.3, boxes), LIGHT, 60.0)
+    assert [fault for fault in boxes.faults() if "cut short" in fault or "leaves" in fault] == []
+    player.press(pygame.K_ESCAPE)
+    assert player.stack.top is scene
+
+
+def test_the_beats_are_shown_once_more(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Beats":
+            break
+    for _frame in range(20):
+        player.wait(1)
+    assert not scene.restless(player.t)
+    player.press(pygame.K_r)
+    assert scene.restless(player.t)
+    assert scene.step.shown == 1
