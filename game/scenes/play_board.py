@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_layout import Areas, table_inner
+from game.scenes.play_layout import Areas, lines_tall, table_inner
 from game.scenes.play_step import Step, draw_heading, heading, paragraphs, split_foot
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import panel
@@ -210,9 +210,7 @@ class BoardStep(Step):
         most = round(shape.cloth[1] * 1.3)
         pad = layout.px(18)
         who = self.pair()
-        who_tall = min(
-            height_of(who, layout, wide - 2 * pad, size=SMALL), round(layout.tx(SMALL) * 2.6)
-        )
+        who_tall = lines_tall(layout, who, wide - 2 * pad, SMALL)
         box = Rect(0, 0, wide - 2 * pad, most - 2 * pad - who_tall)
         words = f"“{unquoted(live.said_instead)}”"
         fitted = fit(words, layout, box, size=HEADING, weight=BOLD)
@@ -227,11 +225,13 @@ class BoardStep(Step):
         panel(surface, sheet, theme.panel, theme.tension, radius=layout.px(6), width=layout.px(3))
         inner = inset(sheet, pad)
         head = Rect(inner.x, inner.y, inner.width, who_tall)
-        draw_text(surface, layout, head, who, theme.muted, size=SMALL, align="centre", floor=0.6)
+        draw_text(
+            surface, layout, head, who, theme.muted, size=SMALL, align="centre", one_line=True
+        )
         body = Rect(inner.x, head.bottom + layout.px(6), inner.width, inner.bottom - head.bottom)
         draw_text(
             surface, layout, body, words, theme.text,
-            size=HEADING, weight=BOLD, align="centre",
+            size=HEADING, weight=BOLD, align="centre", valign="middle",
         )  # fmt: skip
 
     def look(self) -> TableLook:

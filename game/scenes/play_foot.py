@@ -7,10 +7,11 @@ from typing import Final
 
 import pygame
 
+from game.scenes.play_layout import lines_tall
 from game.view import svg
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
-from game.view.text import BOLD, FLOOR, REGULAR, SMALLEST, draw_text, width_of
+from game.view.text import BOLD, draw_text, width_of
 from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import QUIET, Button, Widget
 from sim.labels import measure_name, measure_value
@@ -36,17 +37,10 @@ def box(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect) -> Re
 
 def _titled(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, title: str) -> Rect:
     """A small heading; the rest."""
-    tall = min(lines_tall(layout, title, area.width, BODY, BOLD), round(area.height * 0.4))
+    tall = min(lines_tall(layout, title, area.width, BODY, BOLD, 0.6), round(area.height * 0.4))
     upper, rest = rows(area, [tall, 1.0], layout.px(4))
     draw_text(surface, layout, upper, title, theme.text, weight=BOLD, one_line=True, floor=0.6)
     return rest
-
-
-def lines_tall(layout: Layout, text: str, width: int, size: float, weight: str = REGULAR) -> int:
-    """Room for one line, if the text fits one when it shrinks a little; else for two."""
-    least = max(SMALLEST / layout.tx(size), FLOOR)
-    lines = 1 if width_of(text, layout, size=size, weight=weight) * least <= width else 2
-    return round(lines * layout.tx(size) * 1.25)
 
 
 def draw_resident(
@@ -120,7 +114,7 @@ def draw_chart(
     name, _comma, unit = name.partition(", ")
     title = name[:1].upper() + name[1:]
     room = Rect(inner.x, inner.y, inner.width - layout.tx(44), inner.height)
-    tall = min(lines_tall(layout, title, room.width, BODY, BOLD), round(inner.height * 0.4))
+    tall = min(lines_tall(layout, title, room.width, BODY, BOLD, 0.6), round(inner.height * 0.4))
     draw_text(
         surface, layout, Rect(room.x, room.y, room.width, tall), title, theme.text,
         weight=BOLD, one_line=True, floor=0.6,

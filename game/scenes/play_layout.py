@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.view.layout import Layout, Rect, columns, inset, rows
+from game.view.text import FLOOR, REGULAR, SMALLEST, width_of
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,17 @@ def table_inner(layout: Layout, area: Rect) -> Rect:
 def card_area(layout: Layout, table: Rect) -> Rect:
     """Where a card lies over the table: wide enough to read from across a room."""
     return inset(table, round(table.width * 0.035), round(table.height * 0.05))
+
+
+def lines_tall(
+    layout: Layout,
+    text: str,
+    width: int,
+    size: float,
+    weight: str = REGULAR,
+    floor: float = FLOOR,
+) -> int:
+    """Room for one line, if the text fits one when it shrinks to ``floor``; else for two."""
+    least = max(SMALLEST / layout.tx(size), floor)
+    lines = 1 if width_of(text, layout, size=size, weight=weight) * least <= width else 2
+    return round(lines * layout.tx(size) * 1.25)

@@ -11,7 +11,6 @@ import pygame
 from game.scene import SceneChange
 from game.scenes.play_layout import Areas
 from game.view.layout import Layout, Rect
-from game.view.table import NO_LOOK
 from game.view.table import Look as TableLook
 from game.view.table_geometry import TableShape
 from game.view.text import BOLD, draw_text, height_of
@@ -106,7 +105,7 @@ class Step:
 
     def look(self) -> TableLook:
         """What the step adds to the table's picture."""
-        return NO_LOOK
+        return TableLook(replies={})
 
     def update(self, t: float) -> SceneChange | None:
         """Let time pass."""

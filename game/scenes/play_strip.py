@@ -88,7 +88,7 @@ def _label(layout: Layout, text: str) -> int:
 
 
 def tools(layout: Layout, area: Rect, facts: Facts, off: frozenset[str]) -> list[Widget]:
-    """The strip's buttons; those in ``off`` cannot be used now."""
+    """The strip's buttons; those in ``off`` lead nowhere now."""
     hints = {
         "undo": _("Back to the last reveal (Ctrl+Z)"),
         "why": _("Why? (W)"),
@@ -100,6 +100,8 @@ def tools(layout: Layout, area: Rect, facts: Facts, off: frozenset[str]) -> list
     place = parts(layout, area, facts).tools
     found: list[Widget] = []
     for k, (key, icon, hotkey) in enumerate(TOOLS):
+        if key in off:
+            continue
         rect = Rect(place.x + k * layout.px(46), place.centery - side // 2, side, side)
         found.append(
             Button(
@@ -110,7 +112,6 @@ def tools(layout: Layout, area: Rect, facts: Facts, off: frozenset[str]) -> list
                 size=SMALL,
                 hint=hints[key],
                 hotkey=hotkey,
-                enabled=key not in off,
             )
         )
     return found
