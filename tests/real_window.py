@@ -32,8 +32,10 @@ def screen(width: int, height: int) -> Iterator[str]:
     needs()
     ours, theirs = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{width}x{height}x24", "-nolisten",
-         "tcp"],
+        # never start afresh when the last one leaves: xdotool, asking whether the window is
+        # there yet, would pull the screen from under a program just about to open it
+        ["Xvfb", "-noreset", "-nolisten", "tcp", "-displayfd", str(theirs),
+         "-screen", "0", f"{width}x{height}x24"],
         pass_fds=[theirs],
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
