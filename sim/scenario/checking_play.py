@@ -16,6 +16,8 @@ from sim.yamlfile import Path_
 
 TURN_MINUTES: Final = 5.5
 AROUND: Final = {"briefing": 10.0, "debrief": 30.0}  # minutes, where the file says nothing
+UNPUBLISHED: Final = ("trust", "tension", "understanding", "integration", "partnership_holds")
+"""Measures that nobody takes while it is played, so that no chart can show them."""
 ALWAYS_HELD: Final = ("coffee", "honest_conversation", "listen")
 
 
@@ -89,7 +91,16 @@ def story(review: Review) -> None:
     told = review.scenario.story
     span = {"month": (0.0, float(review.scenario.time.months))}
     review.unique(("story", "promises"), (p.id for p in told.promises))
+    published = [name for name in MEASURES if name not in UNPUBLISHED]
     for i, promise in enumerate(told.promises):
+        if promise.measure is not None and promise.measure not in published:
+            review.unknown(
+                "E-UNKNOWN-MEASURE",
+                ("story", "promises", i, "measure"),
+                _("There is no published measure “{name}”."),
+                promise.measure,
+                published,
+            )
         where: Path_ = ("story", "promises", i, "when")
         tree = review.condition(where, promise.when)
         if tree is None:

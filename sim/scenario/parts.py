@@ -87,11 +87,15 @@ class Resident(Part):
 
 
 class Promise(Part):
-    """What the group may promise; kept when ``when`` holds at the end."""
+    """What the group may promise; kept when ``when`` holds at the end.
+
+    ``measure`` is the published figure it is about, shown first while it is played.
+    """
 
     id: Id
     title: Text
     when: Condition
+    measure: Name | None = None
 
 
 class Ending(Part):

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sim import yamlfile
 from sim.effects import EFFECTS, SELECTORS
 from sim.fields import LEVEL_WORDS, TERMS, TRUST_WORDS
+from sim.rules.seen import HIDDEN, LAGS
 from sim.scenario import (
     ScenarioError,
     check_files,
@@ -19,6 +20,7 @@ from sim.scenario import (
     load_scenario,
     read_scenario,
 )
+from sim.scenario.checking_play import UNPUBLISHED
 
 ELMHAM = Path(__file__).parent / "elmham.yaml"
 
@@ -36,6 +38,12 @@ def test_a_scenario_says_what_its_file_says() -> None:
     assert town.text == ELMHAM.read_text(encoding="utf-8")
     assert town.hash == hashlib.sha256(town.text.encode()).hexdigest()
     assert town.path == str(ELMHAM)
+
+
+def test_only_published_measures_can_be_promised() -> None:
+    assert set(UNPUBLISHED) == {name for name, lag in LAGS.items() if lag == HIDDEN}
+    town = load_scenario(ELMHAM)
+    assert [promise.measure for promise in town.story.promises] == ["delayed_transfers", None, None]
 
 
 def test_a_scenario_never_changes() -> None:

@@ -270,6 +270,12 @@ MISTAKES = {
         "W-NAME",
         "looks like a person's name",
     ),
+    "a promise about a figure nobody publishes": (
+        "measure: delayed_transfers}",
+        "measure: §integration}",
+        "E-UNKNOWN-MEASURE",
+        "no published measure",
+    ),
     "a feared date after the end": (
         "feared_date: {month: 6",
         "feared_date: {month: §9",
