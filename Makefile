@@ -1,6 +1,6 @@
 # Left Unsaid. A bare `make` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all check bench golden docs lock format clean
+.PHONY: help setup play test test-all check bench golden docs pictures lock format clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,13 +40,16 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 bench: $(STAMP) ## measure what is measured in benchmarks/
 	$(BIN)/python benchmarks/month.py
 
-golden: $(STAMP) ## write the golden sessions anew, then show what differs
-	$(BIN)/pytest tests/golden --regenerate -q
-	@git --no-pager diff --stat -- tests/golden
+golden: $(STAMP) ## write the golden sessions and pictures anew, then show what differs
+	$(BIN)/pytest tests/golden tests/game/test_pictures.py --regenerate -q
+	@git --no-pager diff --stat -- tests/golden tests/game/pictures
 
 docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links and examples
 	$(BIN)/python docs/make_tables.py
 	$(BIN)/pytest tests/test_docs.py -q
+
+pictures: $(STAMP) ## write every scene to docs/pictures: light, dark, projector
+	$(BIN)/python docs/make_pictures.py
 
 lock: ## resolve requirements.lock anew from pyproject.toml (wants uv)
 	@{ echo "# Everything that is installed, for Python 3.11 to 3.14, each file by its hash."; \

@@ -14,8 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import pygame
 from gallery import exhibits
@@ -24,6 +23,7 @@ from PIL import Image
 from game.view.layout import TEXT_SIZES, Layout
 from game.view.theme import DARK, LIGHT
 
+FOLDER = Path(__file__).parent / "pictures"
 SIZE = (1280, 720)
 LOOKS = {
     "light": (LIGHT, TEXT_SIZES[0]),
@@ -41,7 +41,7 @@ def small(surface: pygame.Surface) -> Image.Image:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=HERE / "pictures")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--only", default="", help="only scenes whose name begins so")
     chosen = parser.parse_args()
     pygame.display.init()
