@@ -23,6 +23,7 @@ def checked(scenario: Scenario, sources: Sources) -> list[Message]:
         checking_table.unsaid,
         checking_table.texts,
         checking_play.time,
+        checking_play.coach,
         checking_play.story,
         checking_play.moves,
         checking_play.injects,

@@ -14,7 +14,7 @@ from sim.scenario.schema import Inject
 from sim.words import _
 from sim.yamlfile import Path_
 
-TURN_MINUTES: Final = 5.5
+TURN_MINUTES: Final = 5.5  # where the file does not say how long the play takes
 AROUND: Final = {"briefing": 10.0, "debrief": 30.0}  # minutes, where the file says nothing
 UNPUBLISHED: Final = ("trust", "tension", "understanding", "integration", "partnership_holds")
 """Measures that nobody takes while it is played, so that no chart can show them."""
@@ -66,7 +66,8 @@ def time(review: Review) -> None:
             ),
         )
     timings = review.scenario.debrief.timings
-    needed = TURN_MINUTES * turns + sum(timings.get(key, AROUND[key]) for key in AROUND)
+    needed = timings.get("play", TURN_MINUTES * turns)
+    needed += sum(timings.get(key, AROUND[key]) for key in AROUND)
     if needed > header.minutes:
         review.warn(
             "W-MINUTES",
@@ -84,6 +85,25 @@ def _turn(review: Review, path: Path_, turn: int, turns: int) -> None:
             path,
             _("There is no turn {turn}; the last is turn {turns}.").format(turn=turn, turns=turns),
         )
+
+
+def coach(review: Review) -> None:
+    """Hints at turns there are, one for each step."""
+    turns = len(review.scenario.time.turns)
+    first: dict[tuple[int | None, str], int] = {}
+    for i, hint in enumerate(review.scenario.coach):
+        if hint.turn is not None:
+            _turn(review, ("coach", i, "turn"), hint.turn, turns)
+        key = (hint.turn, hint.step)
+        if key in first:
+            line = review.sources.position(("coach", first[key], "step"))[0]
+            review.error(
+                "E-DUPLICATE-HINT",
+                ("coach", i, "step"),
+                _("This step of this turn has a hint already, in line {line}.").format(line=line),
+                _("Say both in one hint, or name another turn."),
+            )
+        first.setdefault(key, i)
 
 
 def story(review: Review) -> None:

@@ -29,6 +29,7 @@ PROJECTOR: Final[dict[tuple[str, ...], int]] = {
     ("time", "acts", "title"): 40,
     ("time", "hands_up", "question"): 120,
     ("time", "feared_date", "title"): 60,
+    ("coach", "text"): 200,
     ("place", "axes", "low"): 60,
     ("place", "axes", "high"): 60,
     ("partners", "name"): 32,

@@ -135,6 +135,21 @@ class HandsUp(Part):
     question: Text
 
 
+PlayStep = Literal[
+    "board", "diary", "drawer", "aim", "replies", "hands_up", "months", "card", "news", "surfacing",
+    "eruption", "confidence", "beats", "car_park", "ending", "later",
+]  # fmt: skip
+"""The steps of a turn as a file names them, in their order."""
+
+
+class Hint(Part):
+    """One or two sentences for newcomers at a step of a turn; without ``turn``, of any turn."""
+
+    step: PlayStep
+    text: Text
+    turn: Turn | None = None
+
+
 class FearedDate(Part):
     """The date everyone is afraid of."""
 

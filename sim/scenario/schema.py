@@ -33,6 +33,7 @@ from sim.scenario.parts import (
     Governance,
     HandsUp,
     Header,
+    Hint,
     Leader,
     Matter,
     Money,
@@ -63,6 +64,7 @@ __all__ = [
     "Governance",
     "HandsUp",
     "Header",
+    "Hint",
     "HouseMove",
     "Inject",
     "Leader",
@@ -203,6 +205,7 @@ class Scenario(Part):
     unsaid: Annotated[tuple[Matter, ...], Field(max_length=64)] = ()
     moves: Moves = Moves()
     injects: Annotated[tuple[Inject, ...], Field(max_length=64)] = ()
+    coach: Annotated[tuple[Hint, ...], Field(max_length=64)] = ()
     house_names: tuple[Text, ...] = ()
     parameters: dict[str, Number] = Field(default_factory=dict)
     theories: tuple[Name, ...] = ()

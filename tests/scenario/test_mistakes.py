@@ -276,6 +276,19 @@ MISTAKES = {
         "E-UNKNOWN-MEASURE",
         "no published measure",
     ),
+    "a hint for a turn that never comes": (
+        "{turn: 1, step: board,",
+        "{turn: §3, step: board,",
+        "E-NO-TURN",
+        "no turn 3",
+    ),
+    "a hint for no step": ("step: months,", "step: §month,", "E-CHOICE", "“months”"),
+    "two hints for one step": (
+        "{step: months, text: The months run by themselves.}",
+        "{step: months, text: They run.}\n  - {step: §months, text: The months run.}",
+        "E-DUPLICATE-HINT",
+        "already, in line",
+    ),
     "a feared date after the end": (
         "feared_date: {month: 6",
         "feared_date: {month: §9",
