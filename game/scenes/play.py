@@ -9,7 +9,7 @@ import pygame
 
 from game.desk import Desk
 from game.scene import Push, Reset, Scene, SceneChange
-from game.scenes import play_foot, play_strip
+from game.scenes import play_coach, play_foot, play_strip
 from game.scenes.dialogs import Choice, Dialog, help_dialog, words_dialog
 from game.scenes.play_confidence import ConfidenceStep
 from game.scenes.play_diary import DiaryStep
@@ -39,6 +39,7 @@ class PlayScene(Flow, Scene):
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
         self.table = TableView()
+        self.coach = play_coach.Coach(session.scenario)
         self.measure = 0  # of the foot's chart
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
@@ -72,6 +73,9 @@ class PlayScene(Flow, Scene):
             return None
         if kind == "seat":
             return self.step.seat(which)
+        if kind == play_coach.KEY:
+            self.coach.put_away()
+            return None
         if kind == "confidence":
             told_of = self.held_confidence()
             if told_of is not None:
@@ -132,7 +136,10 @@ class PlayScene(Flow, Scene):
             picture = table_inner(layout, place.table)
             shape = table_shape(layout, picture, self.observation)
             found += seats(shape, picture, self.step.hotkeys())
-        found.append(play_foot.chart_button(layout, place.chart))
+        if self.hint():
+            found.append(play_coach.button(layout, place))
+        else:
+            found.append(play_foot.chart_button(layout, place.chart))
         found += play_strip.tools(layout, place.strip, self.facts(), self._off())
         return found
 
@@ -174,7 +181,15 @@ class PlayScene(Flow, Scene):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
     ) -> None:
         """The backdrop as it was drawn last, unless something on it has changed."""
-        key = (theme.name, layout, self.facts(), self.resident(), self.measure, _("money"))
+        key = (
+            theme.name,
+            layout,
+            self.facts(),
+            self.resident(),
+            self.measure,
+            self.hint(),
+            _("money"),
+        )
         kept = self._backdrop
         if kept is None or kept[0] != (key, id(self.observation)):
             picture = pygame.Surface(layout.window.size).convert()
@@ -218,6 +233,9 @@ class PlayScene(Flow, Scene):
     ) -> None:
         title = _("{name}, this month").format(name=self.scenario.story.resident.name)
         play_foot.draw_resident(surface, layout, theme, place.resident, title, self.resident())
+        if hint := self.hint():
+            play_coach.draw(surface, layout, theme, place, hint)
+            return
         measure = play_foot.MEASURES[self.measure]
         play_foot.draw_chart(surface, layout, theme, place.chart, self.observation, measure)
         play_foot.draw_money(surface, layout, theme, place.money, self.observation)
@@ -230,6 +248,10 @@ class PlayScene(Flow, Scene):
             return " ".join(self.session.reveal().resident.split())
         how = feeling(self.observation, self.words.counted)
         return " ".join(self.words.months[how].split())
+
+    def hint(self) -> str:
+        """What a newcomer is told at this step; "" for nothing."""
+        return self.coach.hint(self.step, self.session.turn)
 
     def facts(self) -> play_strip.Facts:
         """What the strip says."""
@@ -265,6 +287,8 @@ class PlayScene(Flow, Scene):
         """Whatever is unusual: no silent modes."""
         session = self.session
         found = []
+        if play_coach.is_tutorial(session.scenario):
+            found.append(_("Tutorial"))
         if session.recorded:
             found.append(_("Replay"))
         if session.parent:
@@ -285,7 +309,7 @@ class PlayScene(Flow, Scene):
                 places=facts.free, money=f"£{facts.money:,.0f}k", candles=facts.backing
             )
         )
-        lines += ["", *self.step.words(), "", told(self.observation), ""]
+        lines += ["", self.hint(), *self.step.words(), "", told(self.observation), ""]
         lines.append(f"**{self.scenario.story.resident.name}.** {self.resident()}")
         return "\n\n".join(line for line in lines if line)
 
