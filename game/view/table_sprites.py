@@ -9,7 +9,7 @@ from typing import Final
 
 import pygame
 
-from game.view import svg, table_paint
+from game.view import svg, table_faces, table_paint
 from game.view.icons import icon
 from game.view.table_paint import Paint
 from game.view.table_reading import Mark
@@ -87,6 +87,10 @@ class Sprites:
         turned = round(degrees / STEP) * STEP % 360
         return _chair(self.theme.sector(sector), self.radius, turned)
 
+    def eyes(self, degrees: float, shut: bool = False) -> pygame.Surface:
+        """Two eyes on a partner's rim, looking toward ``degrees`` (0 right, 90 down)."""
+        return _eyes(self.radius, round(degrees / STEP) * STEP % 360, shut)
+
     def badge(self, name: str, colour: str, share: float = 0.46) -> pygame.Surface:
         """A small round badge with an icon in it."""
         inks = (colour, self.theme.canvas, self.theme.on_sector)
@@ -150,6 +154,12 @@ def _chair(colour: str, radius: float, degrees: int) -> pygame.Surface:
     return svg.picture(drawing, side, side)
 
 
+@lru_cache(maxsize=512)
+def _eyes(radius: float, degrees: int, shut: bool) -> pygame.Surface:
+    side = round(radius * 3)
+    return svg.picture(table_faces.eyes(radius, math.radians(degrees), float(shut)), side, side)
+
+
 @lru_cache(maxsize=64)
 def _lump(radius: float, count: int, paint: Paint) -> pygame.Surface:
     side = round(radius * 2.6)
@@ -166,7 +176,7 @@ def _badge(inks: Inks, radius: float, name: str, ring: float) -> pygame.Surface:
 
 def forget() -> None:
     """Drop every picture kept."""
-    for kept in (_person, _chair, _lump, _badge):
+    for kept in (_person, _chair, _eyes, _lump, _badge):
         kept.cache_clear()
 
 
