@@ -20,6 +20,7 @@ class MatterWords:
     left_unsaid: str
     when_raised: str
     erupts_as: str
+    raised_again: tuple[str, ...] = ()  # when it is raised a second time, a third
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,11 @@ class Names:
             roles={partner.id: partner.leader.role for partner in scenario.partners},
             matters={
                 matter.id: MatterWords(
-                    matter.said_instead, matter.left_unsaid, matter.when_raised, matter.erupts_as
+                    matter.said_instead,
+                    matter.left_unsaid,
+                    matter.when_raised,
+                    matter.erupts_as,
+                    matter.scenes[1:],
                 )
                 for matter in scenario.unsaid
             },

@@ -16,6 +16,9 @@ from sim.moves import Event
 from sim.names import Names
 from sim.words import _
 
+RAISED: Final = ("raised_well", "raised_badly", "surfaced")
+"""Events with which a matter's words come out, other than in a row."""
+
 
 def sentence(event: Event, names: Names) -> str:
     """One sentence for an event.
@@ -33,14 +36,20 @@ def sentence(event: Event, names: Names) -> str:
     return said[(event.month + sum(map(ord, words.text("matter") + words.text("a")))) % len(said)]
 
 
-def scene(event: Event, names: Names) -> str:
-    """The scenario's own words for a matter that came out: a short scene, or "" for none."""
+def scene(event: Event, names: Names, before: int = 0) -> str:
+    """The scenario's own words for a matter that came out: a short scene, or "" for none.
+
+    ``before`` is how often it was raised already: a scene is never told twice.
+    """
     matter = names.matters.get(str(event.args.get("matter", "")))
     if matter is None:
         return ""
     if event.code == "erupted":
         return matter.erupts_as
-    return matter.when_raised if event.code in ("raised_well", "raised_badly", "surfaced") else ""
+    if event.code not in RAISED:
+        return ""
+    scenes = (matter.when_raised, *matter.raised_again)
+    return scenes[before] if before < len(scenes) else ""
 
 
 def reply(who: str, answer: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from sim.headless import Run, Turn
 from sim.labels import calendar, listed, measure_name, measure_value, unquoted
 from sim.moves import Event, Move
 from sim.names import Names
-from sim.phrases import reply, scene, sentence
+from sim.phrases import RAISED, reply, scene, sentence
 from sim.words import _, ngettext
 
 SHOWN: Final = ("staff_joint_working", "trust", "delayed_transfers", "emergency_admissions")
@@ -68,6 +69,12 @@ def _turn(run: Run, turn: Turn, names: Names, width: int) -> Iterator[str]:
 
 def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iterator[str]:
     month = 0
+    raised = Counter(
+        event.args.get("matter")
+        for turn in run.turns
+        for event in turn.events
+        if event.code in RAISED and events and event.month < events[0].month
+    )
     for event in events:
         if event.code in _IN_THE_DIARY:
             continue
@@ -75,8 +82,10 @@ def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iter
             month = event.month
             yield f"  {_month(run, month)}"
         yield from _wrapped(sentence(event, names), width, 4)
-        if words := scene(event, names):
+        matter = event.args.get("matter")
+        if words := scene(event, names, raised[matter]):
             yield from _wrapped(words, width, 8, hanging=0)
+        raised[matter] += event.code in RAISED
 
 
 def _ending(run: Run, width: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,12 @@ def test_the_same_event_always_reads_the_same() -> None:
 def test_the_scenario_s_own_words_come_with_what_comes_out() -> None:
     assert scene(Event(1, "erupted", EVERYTHING), NAMES) == "A letter."
     assert scene(Event(1, "raised_badly", EVERYTHING), NAMES) == "A pause."
+    # a scene is told once; the second time there is another, or none
+    assert scene(Event(1, "raised_well", EVERYTHING), NAMES, before=1) == ""
+    words = replace(NAMES.matters["late-discharges"], raised_again=("Again.",))
+    names = replace(NAMES, matters={"late-discharges": words})
+    assert scene(Event(1, "raised_well", EVERYTHING), names, before=1) == "Again."
+    assert scene(Event(1, "raised_well", EVERYTHING), names, before=2) == ""
 
 
 def test_a_project_is_told_by_its_kind() -> None:

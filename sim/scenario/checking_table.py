@@ -205,13 +205,15 @@ def unsaid(review: Review) -> None:
                     ),
                 )
     count = len(scenario.unsaid)
-    if not MATTERS[0] <= count <= MATTERS[1]:
+    partners = len(scenario.partners)
+    least = min(MATTERS[0], partners * (partners - 1) // 2 + 1)
+    if not least <= count <= MATTERS[1]:
         review.say(
             "advice",
             "A-MATTERS",
             ("unsaid",),
             _("There are {count} matters; {least} to {most} make a good play.").format(
-                count=count, least=MATTERS[0], most=MATTERS[1]
+                count=count, least=least, most=MATTERS[1]
             ),
         )
 

@@ -117,6 +117,10 @@ def _some(value: object) -> object:
     return tuple(value)
 
 
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
 def _identifier(value: object) -> object:
     if not isinstance(value, str):
         return _text(value)
@@ -127,6 +131,7 @@ Number = Annotated[float, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, BeforeValidator(_text)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Id = Annotated[str, BeforeValidator(_identifier), Field(pattern=ID_PATTERN, max_length=40)]
 Name = Annotated[str, BeforeValidator(_identifier), Field(pattern=NAME_PATTERN, max_length=40)]
 TrustLevel = Annotated[float, _words(TRUST_WORDS, "trust")]

@@ -16,6 +16,7 @@ from sim.scenario.numbers import (
     Number,
     PairOfIds,
     Text,
+    Texts,
     TrustLevel,
     Whole,
 )
@@ -286,7 +287,11 @@ class TieDefaults(Part):
 
 
 class Matter(Part):
-    """A thing left unsaid between two partners.  Words never have effects."""
+    """A thing left unsaid between two partners.  Words never have effects.
+
+    The first of the two says the nicer thing.  ``scenes`` is what happens when it is
+    raised: the first time, the second, and so on; a file may give one text for the list.
+    """
 
     id: Id
     between: PairOfIds
@@ -294,6 +299,11 @@ class Matter(Part):
     weight: Level = 0.5
     said_instead: Text
     left_unsaid: Text
-    when_raised: Text
+    scenes: Annotated[Texts, Field(alias="when_raised", min_length=1, max_length=4)]
     erupts_as: Text
     known_to: tuple[Id, ...] = ()
+
+    @property
+    def when_raised(self) -> str:
+        """What happens when it is raised for the first time."""
+        return self.scenes[0]
