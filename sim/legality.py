@@ -22,6 +22,7 @@ from sim.rules.legality import (
     legal_move,
     legal_partner,
     legal_targets,
+    legal_together,
     takes_targets,
 )
 from sim.rules.observation import VISIBILITIES, see
@@ -121,6 +122,14 @@ class Table:
             for id in self.names.seats
             if legal_partner(w, seen, row, self.names.partner_row[id]) == LEGAL
         )
+
+    def together(self, move: str, one: str, other: str) -> str:
+        """Why two partners cannot be named in one ``move``, in words; "" when they can."""
+        code = legal_together(
+            for_rules(self.world), for_rules(self.seen), self.names.move_row[move],
+            self.names.partner_row[one], self.names.partner_row[other],
+        )  # fmt: skip
+        return self._words(REASONS[code], move, 0.0)
 
     def _words(self, reason: str, move: str, money: float) -> str:
         kind = self.names.move_types[move]

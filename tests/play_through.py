@@ -50,6 +50,11 @@ def step(scene: PlayScene) -> str:
     return name
 
 
+def _playable(scene: PlayScene) -> list[int]:
+    """The cards of the hand that can be played now, by their place in it."""
+    return [k for k, card in enumerate(scene.observation.hand) if card.playable]
+
+
 def play_with_keys(player: Player, scene: PlayScene, most: int = 900) -> Iterator[str]:
     """Play to the years after with the keyboard alone; gives every screen on the way.
 
@@ -67,8 +72,10 @@ def play_with_keys(player: Player, scene: PlayScene, most: int = 900) -> Iterato
                 player.press(pygame.K_d)
             case "Drawer":
                 player.press(pygame.K_BACKSPACE)
-            case "Diary" if len(scene.session.queue) < 2:
-                player.press(pygame.K_1 + len(scene.session.queue) * 2)
+            case "Diary" if len(scene.session.queue) < 2 and _playable(scene):
+                able = _playable(scene)
+                wanted = len(scene.session.queue) * 2
+                player.press(pygame.K_1 + min(able, key=lambda k: (abs(k - wanted), k)))
             case "Diary":
                 player.press(pygame.K_s)
             case "Aim":
@@ -77,8 +84,7 @@ def play_with_keys(player: Player, scene: PlayScene, most: int = 900) -> Iterato
                 chosen = getattr(scene.step, "aim").chosen  # noqa: B009
                 free = [code for partner, code in keys.items() if partner not in chosen]
                 player.press(ord(free[scene.session.turn % len(free)]))
-                if step(scene) == "Aim":
-                    player.press(pygame.K_s)
+                player.press(pygame.K_s)
             case "HandsUp":
                 player.send(typed("7"), key(pygame.K_RETURN))
             case "CarPark" if not any(said.kind == "note" for said in scene.session.said):

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.scenes.play_aim_words import greyed, measure_lines, question, said, wanted
 from game.scenes.play_hand import draw_details
 from game.scenes.play_layout import Areas
+from game.scenes.play_parts import draw_face, draw_nobody, partner_seen
 from game.scenes.play_step import TARGET_KEYS, heading, split_foot
 from game.view.layout import Layout, Rect
 from game.view.table import Look as TableLook
-from game.view.text import draw_text, height_of
-from game.view.theme import BODY, Theme
-from game.view.widgets import PRIMARY, Act, Button, Widget
-from sim.labels import measure_name
+from game.view.text import BOLD, draw_text, height_of
+from game.view.theme import BODY, HEADING, Theme
+from game.view.widgets import PRIMARY, Act, Button, Card, Widget, card_height
 from sim.moves import Move
-from sim.observation import Card
-from sim.words import _, ngettext
+from sim.observation import Card as HandCard
+from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
@@ -35,11 +36,12 @@ MEASURES: Final = (
 class Aim:
     """One card that wants to know at whom."""
 
-    def __init__(self, play: Flow, card: Card) -> None:
+    def __init__(self, play: Flow, card: HandCard) -> None:
         self.play = play
         self.card = card
         self.chosen: list[str] = []
         self.lead = False  # a board led by one partner, who must be chosen
+        self.why = ""  # why the partner pointed at last cannot be chosen
 
     @property
     def needed(self) -> bool:
@@ -63,124 +65,172 @@ class Aim:
     def most(self) -> int:
         return 1 if self.lead else max(self.least, self.card.most)
 
+    @property
+    def missing(self) -> int:
+        """How many more it needs at least."""
+        return max(0, self.least - len(self.chosen))
+
     def begin(self) -> None:
-        """Put the focus where the choice is made."""
+        """Put the ring on somebody who can be chosen; on nothing where a key would decide."""
+        able = self.able()
+        first = next((p.id for p in self.play.observation.partners if p.id in able), "")
+        self.play.hands.focus = ""
         if self.at_partners:
-            able = [p.id for p in self.play.observation.partners if p.id in self.able()]
-            self.play.hands.focus = f"seat:{able[0]}" if able else "never"
-        elif self.card.target == "measure":
-            self.play.hands.focus = f"measure:{MEASURES[0]}"
-        else:
-            self.play.hands.focus = "form:shared"
+            self.play.hands.focus = f"seat:{first}" if first else "never"
+
+    def refusal(self, partner: str) -> str:
+        """Why a partner cannot be chosen now, in words; "" when it can."""
+        return greyed(self.play, self.card, partner, self.chosen)
 
     def able(self) -> frozenset[str]:
         """Who can be aimed at, apart from those who are already."""
-        found = set()
-        for partner in self.play.observation.partners:
-            if partner.merged_with:
-                continue
-            if self.card.target == "outside":
-                fits = not partner.at_table
-            elif self.card.target == "leaving":
-                fits = partner.leaving
-            else:
-                fits = partner.at_table
-            if fits and partner.id not in self.chosen:
-                found.add(partner.id)
-        return frozenset(found)
+        return frozenset(
+            partner.id
+            for partner in self.play.observation.partners
+            if partner.id not in self.chosen and not self.refusal(partner.id)
+        )
 
-    def question(self) -> str:
-        """What to do, in a sentence."""
-        if self.card.target == "measure":
-            return _("What is to be counted?")
-        if self.card.target == "form" and not self.lead:
-            return _("Who holds it?")
-        if self.card.target == "from_to":
-            return _("First who gives, then who gets.")
-        if self.least == self.most:
-            return ngettext(
-                "Choose {count} partner.", "Choose {count} partners.", self.most
-            ).format(count=self.most)
-        return _("Choose {least} to {most} partners.").format(least=self.least, most=self.most)
+    def said(self) -> str:
+        """What has been chosen so far, in words: "Northmarsh Council and …?"."""
+        return said(self.card, self.play.names, self.chosen, self.least, self.most)
+
+    def confirm_label(self) -> str:
+        """What the button says: what is missing, or that all is well."""
+        return wanted(self.missing, len(self.chosen)) if self.missing else _("Into the diary")
 
     # --- widgets --------------------------------------------------------------------------
 
     def _body(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, list[Rect]]:
-        """Details, what is asked, the two buttons."""
+        """Details, what is asked, the two buttons (or the one that lets it be)."""
         _top, rest = heading(layout, areas.side_inner, self.title)
-        room, buttons = split_foot(layout, rest, 2)
-        tall = round(room.height * 0.4)
+        room, buttons = split_foot(layout, rest, 2 if self.at_partners else 1)
+        share = 0.34 if self.at_partners else 0.24
+        tall = round(room.height * (share + 0.1 * (layout.text - 1)))
         details = Rect(room.x, room.y, room.width, tall)
-        asked = Rect(room.x, details.bottom + layout.px(16), room.width, room.height - tall)
+        asked = Rect(room.x, details.bottom + layout.px(16), room.width, 0)
         asked.height = max(1, room.bottom - asked.y)
         return details, asked, buttons
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         _details, asked, buttons = self._body(layout, areas)
         found: list[Widget] = []
-        if not self.at_partners:
-            found += self._options(layout, asked)
-        never = buttons[1]
         if self.at_partners:
             found.append(
                 Button(
                     "done",
                     buttons[0],
-                    label=_("Into the diary"),
+                    label=self.confirm_label(),
                     kind=PRIMARY,
-                    enabled=len(self.chosen) >= self.least,
+                    enabled=not self.missing,
                     hotkey=pygame.K_s,
+                    hint="" if self.missing else _("Enter, or S"),
                 )
             )
-        found.append(Button("never", never, label=_("Never mind"), hotkey=pygame.K_BACKSPACE))
-        return found
+        else:
+            found += self._options(layout, asked)
+        never = Button(
+            "never", buttons[-1], label=_("Never mind"), hotkey=pygame.K_BACKSPACE,
+        )  # fmt: skip
+        return [*found, never]
 
     def _options(self, layout: Layout, area: Rect) -> list[Widget]:
+        """Cards with a line each, as tall as they need to be and no taller than fits."""
+        top = height_of(self.question(), layout, area.width, size=HEADING, weight=BOLD)
+        top += layout.px(12)
+        gap = layout.px(8)
+        room = Rect(area.x, area.y + top, area.width, max(1, area.height - top))
         if self.card.target == "measure":
             options = [
-                (f"measure:{name}", measure_name(name).partition(",")[0]) for name in MEASURES
+                (f"measure:{name}", *measure_lines(name, self.play.observation))
+                for name in MEASURES
             ]
         else:
             options = [
-                ("form:shared", _("All of them, together")),
-                ("lead", _("One of them leads")),
+                ("form:shared", _("All of them, together"), _("Nobody leads.")),
+                ("lead", _("One of them leads"), _("You choose who, next.")),
             ]
-        top = height_of(self.question(), layout, area.width) + layout.px(10)
-        gap = layout.px(8)
-        room = area.height - top
-        tall = max(layout.tx(36), min(layout.tx(60), (room + gap) // len(options) - gap))
-        return [
-            Button(
-                key,
-                Rect(area.x, area.y + top + k * (tall + gap), area.width, tall),
-                label=label[:1].upper() + label[1:],
-                align="left",
-                hotkey=pygame.K_1 + k,
-            )
-            for k, (key, label) in enumerate(options)
+        size = BODY * (1.0 if len(options) > 3 else 1.15)
+        tall = [
+            card_height(layout, room.width, title, (line,), tag="1", title_size=size)
+            for _key, title, line in options
         ]
+        over = sum(tall) + gap * (len(tall) - 1)
+        if over > room.height:
+            tall = [one * (room.height - gap * (len(tall) - 1)) // sum(tall) for one in tall]
+        found: list[Widget] = []
+        y = room.y
+        for k, ((key, title, line), one) in enumerate(zip(options, tall, strict=True)):
+            found.append(
+                Card(
+                    key, Rect(room.x, y, room.width, one), title=title, lines=(line,),
+                    tag=str(k + 1), title_size=size, hotkey=pygame.K_1 + k,
+                )
+            )  # fmt: skip
+            y += one + gap
+        return found
+
+    def question(self) -> str:
+        """What to do, in a sentence."""
+        return question(self.card, self.lead, self.least, self.most)
+
+    # --- drawing --------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas) -> None:
         details, asked, _buttons = self._body(layout, areas)
         draw_details(surface, layout, theme, details, self.card, "")
-        said = self.question()
-        tall = min(asked.height, height_of(said, layout, asked.width))
-        draw_text(
-            surface, layout, Rect(asked.x, asked.y, asked.width, tall), said, theme.text, size=BODY
-        )
-        if not self.at_partners or not self.chosen:
+        text = self.question()
+        tall = height_of(text, layout, asked.width, size=HEADING, weight=BOLD)
+        tall = min(tall, asked.height // 3)
+        place = Rect(asked.x, asked.y, asked.width, tall)
+        draw_text(surface, layout, place, text, theme.text, size=HEADING, weight=BOLD)
+        if not self.at_partners:
             return
-        names = [self.play.names.partner(id) for id in self.chosen]
-        listed = "\n".join(f"{k}. {name}" for k, name in enumerate(names, start=1))
-        rest = Rect(asked.x, asked.y + tall + layout.px(8), asked.width, 0)
-        rest.height = max(1, asked.bottom - rest.y)
-        draw_text(surface, layout, rest, listed, theme.accent, size=BODY, weight="bold")
+        y = place.bottom + layout.px(14)
+        faces = Rect(asked.x, y, asked.width, min(layout.tx(84), (asked.bottom - y) // 3))
+        self._faces(surface, layout, theme, faces)
+        y = faces.bottom + layout.px(10)
+        note = self.why or self._outside()
+        below = min(
+            height_of(note, layout, asked.width) if note else 0, (asked.bottom - y) * 3 // 5
+        )
+        words = Rect(asked.x, y, asked.width, max(1, asked.bottom - below - layout.px(8) - y))
+        draw_text(surface, layout, words, self.said(), theme.accent, size=BODY * 1.1, weight=BOLD)
+        if note:
+            tone = theme.warn if self.why else theme.muted
+            draw_text(
+                surface, layout, Rect(asked.x, asked.bottom - below, asked.width, below),
+                note, tone, valign="bottom",
+            )  # fmt: skip
+
+    def _faces(self, surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect) -> None:
+        """Those who are chosen, and a ring for each who is still wanted, or may be."""
+        places = max(self.least, min(self.most, len(self.chosen) + 1))
+        radius = min(area.height / 2, (area.width / places - layout.px(8)) / 2)
+        for k in range(places):
+            centre = (area.x + radius + k * (2 * radius + layout.px(12)), area.centery)
+            partner = partner_seen(self.play, self.chosen[k]) if k < len(self.chosen) else None
+            if partner is not None:
+                draw_face(surface, layout, theme, centre, radius, partner)
+            else:
+                draw_nobody(surface, layout, theme, centre, radius * 0.92, k < self.least)
+
+    def _outside(self) -> str:
+        """Why some are greyed, said once for all who are so for the same reason."""
+        reasons: list[str] = []
+        for partner in self.play.observation.partners:
+            if partner.id in self.chosen:
+                continue
+            reason = self.refusal(partner.id)
+            if reason and reason not in reasons:
+                reasons.append(reason)
+        return reasons[0] if reasons else ""
 
     # --- what is done ---------------------------------------------------------------------
 
     def act(self, act: Act) -> Move | bool | None:
         """A move when it is complete, False for never mind, None for not yet."""
         kind, _colon, which = act.key.partition(":")
+        self.why = ""
         match kind:
             case "measure":
                 return Move(self.card.move, measure=which)
@@ -189,27 +239,31 @@ class Aim:
             case "lead":
                 self.lead = True
                 self.begin()
-            case "done" if len(self.chosen) >= self.least:
+            case "done" if not self.missing:
                 return self._move()
             case "never":
                 return False
         return None
 
-    def seat(self, partner: str) -> Move | bool | None:
-        """A partner was chosen: in, or out again."""
+    def seat(self, partner: str) -> None:
+        """A partner was chosen: in, or out again.  Only the button puts it into the diary."""
+        self.why = ""
         if not self.at_partners:
-            return None
+            return
         if partner in self.chosen:
             self.chosen.remove(partner)
-            return None
-        if partner not in self.able() or len(self.chosen) >= self.most:
-            return None
+            return
+        if reason := self.refusal(partner):
+            self.why = reason
+            return
+        if len(self.chosen) >= self.most:
+            if self.most > 1:
+                self.why = _("That is as many as it takes. Choose one of them again to let go.")
+                return
+            self.chosen.clear()  # another one instead
         self.chosen.append(partner)
-        if len(self.chosen) == self.most:
-            return self._move()
-        if len(self.chosen) >= self.least:
-            self.play.hands.focus = "done" if self.play.hands.by_keyboard else self.play.hands.focus
-        return None
+        if len(self.chosen) == self.most and self.play.hands.by_keyboard:
+            self.play.hands.focus = "done"
 
     def _move(self) -> Move:
         form = "lead" if self.lead else ""
@@ -229,7 +283,22 @@ class Aim:
     def look(self) -> TableLook:
         if not self.at_partners:
             return TableLook(replies={})
-        able = self.able() if len(self.chosen) < self.most else frozenset()
         return TableLook(
-            chosen=tuple(self.chosen), aimable=able, numbers=self.hotkeys(), replies={}
+            chosen=tuple(self.chosen), aimable=self.able(), numbers=self.hotkeys(), replies={}
+        )
+
+    def words(self) -> list[str]:
+        """The aiming as lines of text."""
+        lines = [self.question()]
+        if self.at_partners:
+            lines += [self.said(), self.why or self._outside()]
+        return [line for line in lines if line]
+
+    def help(self) -> str:
+        if not self.at_partners:
+            return _("Choose with its number, the arrow keys and Enter, or the mouse.")
+        return _(
+            "Choose partners with their keys, with the arrow keys and **Enter**, or with the "
+            "mouse; choose one again to let it go. **Tab** goes to the button that puts it into "
+            "the diary, **S** presses it. **Backspace** leaves the card where it was."
         )

@@ -21,6 +21,7 @@ from game.view.layout import Layout, Rect, grid, rows
 from game.view.table import Look as TableLook
 from game.view.theme import SMALL, Theme
 from game.view.widgets import (
+    PLAIN,
     PRIMARY,
     Act,
     Button,
@@ -31,7 +32,7 @@ from game.view.widgets import (
 )
 from sim.effects import FAMILIES
 from sim.moves import Move
-from sim.observation import Card
+from sim.observation import Card, PartnerSeen
 from sim.session import IllegalMove
 from sim.words import _
 
@@ -108,9 +109,13 @@ class DiaryStep(Step):
         """The cards, the details, the places, the button."""
         _top, rest = heading(layout, areas.side_inner, self.title)
         gap = layout.px(10)
-        details = round(rest.height * (0.235 + 0.06 * (layout.text - 1)))
-        places = max(78, round(layout.px(104) * (1 + (layout.text - 1) * 0.5)))
-        found = rows(rest, [1.0, details, places, layout.tx(58)], gap)
+        grown = layout.text - 1  # large type needs the room for the cards and their words
+        details = round(rest.height * (0.215 + 0.1 * grown))
+        each = round(layout.px(58) * (1 - grown * 0.4))
+        total = max(1, self.total())
+        places = min(each * total + layout.px(6) * (total - 1), round(rest.height * 0.3))
+        button = round(layout.px(56) * (1 + grown * 0.4))
+        found = rows(rest, [1.0, details, places, button], gap)
         return found[0], found[1], found[2], found[3]
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
@@ -120,7 +125,8 @@ class DiaryStep(Step):
         found: list[Widget] = []
         found += self._beside_title(layout, areas)
         if self.drawer:
-            tabs, cards = rows(cards, [layout.tx(132), 1.0], layout.px(8))
+            tall = round(layout.px(132) * (1 + (layout.text - 1) * 0.25))
+            tabs, cards = rows(cards, [tall, 1.0], layout.px(8))
             found += self._tabs(tabs, layout)
         found.append(self._list(layout, cards))
         found += self._entries(layout, places)
@@ -129,7 +135,7 @@ class DiaryStep(Step):
                 "ask",
                 button,
                 label=_("Send the invitations") if self.play.session.queue else _("Do nothing"),
-                kind=PRIMARY,
+                kind=PRIMARY if self.play.session.queue else PLAIN,
                 hotkey=pygame.K_s,
             )
         )
@@ -175,9 +181,9 @@ class DiaryStep(Step):
         bar = layout.px(8)
         cards = self.cards()
         tall = layout.tx(60)
-        gap = layout.px(7)
+        gap = layout.px(6)
         if cards:  # rows may shrink a little so that a whole hand is seen at once
-            tall = max(layout.tx(36), min(tall, (area.height + gap) // len(cards) - gap))
+            tall = max(layout.px(40), min(tall, (area.height + gap) // len(cards) - gap))
         wide = area.width
         if len(cards) * (tall + gap) - gap > area.height:
             wide = Scroll.inside(area, bar).width
@@ -189,7 +195,6 @@ class DiaryStep(Step):
                 card,
                 str(k + 1) if k < 9 else "",
                 card == shown,
-                enabled=card.playable,
                 hotkey=pygame.K_1 + k if k < 9 else 0,
             )
             for k, card in enumerate(cards)
@@ -204,28 +209,39 @@ class DiaryStep(Step):
     def _entries(self, layout: Layout, area: Rect) -> list[Widget]:
         used = self.used()
         spans = [card.places if card else 1 for _key, card, _move in used]
-        places = place_rects(area, spans, self.total(), layout.px(8))
+        places = place_rects(area, spans, self.total(), layout.px(6))
+        last = len(used) - 1
+        names = dict(self.play.names.partners)
         found: list[Widget] = []
-        for (key, card, move), rect in zip(used, places, strict=True):
+        for k, ((key, card, move), rect) in enumerate(zip(used, places, strict=True)):
             standing = move is None
+            about = move_about(move, names) if move else _("until you stop it")
+            label = card.name if card else self.play.names.move(move.move if move else key[9:])
+            if move is not None and about and not move.targets:
+                label = f"{label}: {about}"
+            back = _("Stop it") if standing else _("Take it back")
+            if k == last and not standing and not self.drawer:
+                back = _("Take it back (Backspace)")
             found.append(
                 Entry(
                     key,
                     rect,
                     card.icon if card else "repeat",
-                    card.name if card else self.play.names.move(move.move if move else key[9:]),
+                    label,
+                    about,
                     self._faces(move),
                     standing,
-                    hint=_("Stop it") if standing else _("Take it back"),
+                    hint=f"{about}. {back}" if about else back,
+                    hotkey=pygame.K_BACKSPACE if k == last and not standing else 0,
                 )
             )
         return found
 
-    def _faces(self, move: Move | None) -> tuple[tuple[str, str], ...]:
-        """Those whom a move is aimed at, as sector and icon."""
+    def _faces(self, move: Move | None) -> tuple[PartnerSeen, ...]:
+        """Those whom a move is aimed at."""
         seen = {partner.id: partner for partner in self.play.observation.partners}
         targets = move.targets if move is not None else ()
-        return tuple((seen[t].sector, seen[t].icon) for t in targets if t in seen)
+        return tuple(seen[target] for target in targets if target in seen)
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
@@ -235,12 +251,22 @@ class DiaryStep(Step):
             self.aim.draw(surface, layout, theme, areas)
             return
         _cards, details, places, _button = self._parts(layout, areas)
-        draw_details(surface, layout, theme, details, self.shown(), self.why)
+        draw_details(surface, layout, theme, details, self.shown(), self.why or self._hint())
         spans = [card.places if card else 1 for _key, card, _move in self.used()]
         free = max(0, self.play.observation.places)
-        rects = place_rects(places, spans + [1] * free, self.total(), layout.px(8))
+        rects = place_rects(places, spans + [1] * free, self.total(), layout.px(6))
         for rect in rects[len(spans) :]:
             draw_free_place(surface, layout, theme, rect)
+
+    def _hint(self) -> str:
+        """What the details say while no card is pointed at."""
+        if self.shown() is not None:
+            return ""
+        if self.play.observation.places <= 0:
+            return _("The diary is full. Take something back, or send the invitations.")
+        if self.drawer:
+            return _("One card a turn may come out of here.")
+        return _("Point at a card to read it.")
 
     # --- what is done ---------------------------------------------------------------------
 
@@ -273,6 +299,10 @@ class DiaryStep(Step):
     def _play(self, move: str) -> None:
         card = self.card(move)
         if card is None:
+            return
+        if not card.playable:
+            self.why = card.reason
+            self.play.hands.focus = f"card:{card.move}"
             return
         aim = Aim(self.play, card)
         if aim.needed:
@@ -307,7 +337,7 @@ class DiaryStep(Step):
     def seat(self, partner: str) -> SceneChange | None:
         if self.aim is None:
             return super().seat(partner)
-        self._aimed(self.aim.seat(partner))
+        self.aim.seat(partner)
         return None
 
     def hotkeys(self) -> dict[str, str]:
@@ -325,10 +355,20 @@ class DiaryStep(Step):
         return True
 
     def look(self) -> TableLook:
-        return self.aim.look() if self.aim is not None else TableLook(replies={})
+        if self.aim is not None:
+            return self.aim.look()
+        return TableLook(replies={}, chosen=self._pointed())
+
+    def _pointed(self) -> tuple[str, ...]:
+        """Whom the entry that is pointed at in the diary is aimed at."""
+        hands: Hands = self.play.hands
+        key = hands.focus if hands.by_keyboard else hands.hover
+        return next((move.targets for at, _card, move in self.used() if move and at == key), ())
 
     def words(self) -> list[str]:
         lines = [f"**{self.title}**"]
+        if self.aim is not None:
+            return lines + self.aim.words()
         for _key, card, move in self.used():
             about = move_about(move, dict(self.play.names.partners)) if move else ""
             name = card.name if card else ""
@@ -339,8 +379,11 @@ class DiaryStep(Step):
         return lines
 
     def help(self) -> str:
+        if self.aim is not None:
+            return self.aim.help()
         return _(
             "Choose a card with its number, the arrow keys and Enter, or the mouse; then aim it "
             "at partners on the table with their keys or a click. **D** opens the drawer of all "
-            "cards. Choose what lies in the diary to take it back. **S** sends the invitations."
+            "cards. Choose what lies in the diary to take it back, or press **Backspace** for the "
+            "last. **S** sends the invitations."
         )

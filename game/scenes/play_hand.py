@@ -7,22 +7,26 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.view import fonts
+from game.scenes.play_parts import draw_faces
+from game.view import fonts, svg
 from game.view.icons import draw_icon
-from game.view.layout import Layout, Rect, inset
-from game.view.shapes import disc, panel
-from game.view.text import BOLD, REGULAR, draw_text, pixels
+from game.view.layout import Layout, Rect, inset, rows
+from game.view.shapes import panel
+from game.view.text import BOLD, REGULAR, draw_text, pixels, wrap
 from game.view.theme import BODY, SMALL, Theme, mix
-from game.view.widgets import Look, Widget
-from sim.labels import pounds
+from game.view.widgets import Act, Hands, Look, Widget
+from sim.labels import listed, measure_name, pounds
 from sim.moves import Move
-from sim.observation import Card
+from sim.observation import Card, PartnerSeen
 from sim.words import _, ngettext
 
 
 @dataclass(frozen=True)
 class CardRow(Widget):
-    """A card by its name: icon, name, the places it takes; faint where it cannot be played."""
+    """A card by its name: icon, name, the places it takes; faint where it cannot be played.
+
+    Choosing one that cannot be played says why not.
+    """
 
     card: Card | None = None
     number: str = ""
@@ -97,43 +101,50 @@ def draw_details(
     panel(surface, area, theme.panel2, radius=layout.px(12))
     if card is None and not why:
         return
-    inner = inset(area, layout.px(18), layout.px(10))
-    parts: list[tuple[str, str]] = []
+    inner = inset(area, layout.px(16), layout.px(10))
+    parts: list[tuple[str, str, str, str]] = []  # icon, its colour, words, their colour
     if card is not None:
-        parts += [(line, theme.text) for line in card.lines]
-        parts.append((price(card), theme.muted))
+        now, risk = card.lines
+        parts.append(("arrow-right", theme.accent, now, theme.text))
+        parts.append(("triangle-alert", theme.warn, risk, theme.text))
         if card.reason:
-            parts.append((card.reason, theme.warn))
-    if why:
-        parts.append((why, theme.warn))
+            parts.append(("lock", theme.warn, card.reason, theme.warn))
+        else:
+            parts.append(("calendar-clock", theme.muted, price(card), theme.muted))
+    if why and (card is None or why != card.reason):
+        parts.append(("info", theme.warn, why, theme.warn))
     _column(surface, layout, inner, parts)
 
 
 def _column(
-    surface: pygame.Surface, layout: Layout, area: Rect, parts: Sequence[tuple[str, str]]
+    surface: pygame.Surface, layout: Layout, area: Rect, parts: Sequence[tuple[str, str, str, str]]
 ) -> None:
-    """Paragraphs one under another, all at the largest size at which they all fit."""
+    """Paragraphs with an icon each, all at the largest size at which they all fit."""
     size = float(BODY)
-    while size > SMALL * 0.8:
+    gap = layout.px(5)
+    while size > SMALL * 0.72:
+        left = _beside_icon(layout, size)
         asked = pixels(layout, size)
         step = fonts.line_height(asked)
-        tall = [len(_wrap(text, asked, area.width)) * step for text, _colour in parts]
-        if sum(tall) + layout.px(4) * (len(parts) - 1) <= area.height:
+        tall = [len(wrap(text, asked, REGULAR, area.width - left)) * step for *_, text, _c in parts]
+        if sum(tall) + gap * (len(parts) - 1) <= area.height:
             break
         size -= 1
+    left = _beside_icon(layout, size)
+    asked = pixels(layout, size)
+    step = fonts.line_height(asked)
     y = area.y
-    for text, colour in parts:
-        asked = pixels(layout, size)
-        want = len(_wrap(text, asked, area.width)) * fonts.line_height(asked)
-        room = Rect(area.x, y, area.width, max(1, min(want, area.bottom - y)))
+    for icon, tone, text, colour in parts:
+        want = len(wrap(text, asked, REGULAR, area.width - left)) * step
+        room = Rect(area.x + left, y, area.width - left, max(1, min(want, area.bottom - y)))
+        side = round(step * 0.72)
+        draw_icon(surface, icon, (area.x + side / 2, y + step / 2), side, tone)
         draw_text(surface, layout, room, text, colour, size=size)
-        y += want + layout.px(4)
+        y += want + gap
 
 
-def _wrap(text: str, size: int, width: int) -> tuple[str, ...]:
-    from game.view.text import wrap
-
-    return wrap(text, size, fonts.REGULAR, width)
+def _beside_icon(layout: Layout, size: float) -> int:
+    return round(pixels(layout, size) * 1.3)
 
 
 @dataclass(frozen=True)
@@ -142,40 +153,43 @@ class Entry(Widget):
 
     icon: str = ""
     label: str = ""
-    faces: tuple[tuple[str, str], ...] = ()  # with whom: sector and icon
+    about: str = ""  # with whom, in words, where there is room for them
+    faces: tuple[PartnerSeen, ...] = ()
     standing: bool = False
+
+    def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
+        if event.key == pygame.K_DELETE:
+            return self.activate(hands)
+        return super().key_down(hands, event)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         fill = mix(theme.selected, theme.panel, 0.35) if look.hover else theme.selected
         panel(surface, self.rect, fill, theme.accent, radius=layout.px(8), width=layout.px(2))
         self.note(surface, layout)
-        inner = inset(self.rect, layout.px(8), layout.px(6))
-        side = layout.tx(32)
-        draw_icon(surface, self.icon, (inner.x + side / 2, inner.y + side / 2), side, theme.accent)
+        inner = inset(self.rect, layout.px(12), layout.px(5))
+        side = min(layout.tx(34), inner.height)
+        draw_icon(surface, self.icon, (inner.x + side / 2, inner.centery), side, theme.accent)
         mark = "repeat" if self.standing else "x"
-        small = layout.tx(20)
-        draw_icon(surface, mark, (inner.right - small / 2, inner.y + small / 2), small, theme.muted)
-        self._faces(surface, layout, theme, inner, side)
-        gap = layout.px(4)
-        body = Rect(inner.x, inner.y + side + gap, inner.width, inner.height - side - gap)
-        draw_text(surface, layout, body, self.label, theme.text, size=SMALL, weight=BOLD, floor=0.8)
+        small = min(layout.tx(28), inner.height)
+        draw_icon(surface, mark, (inner.right - small / 2, inner.centery), small, theme.muted)
+        left, right = inner.x + side + layout.px(12), inner.right - small - layout.px(10)
+        if self.faces:
+            tall = min(inner.height, layout.tx(44))
+            room = Rect(0, 0, round(inner.width * 0.34), tall)
+            room.midright = (right, inner.centery)
+            right -= draw_faces(surface, layout, theme, room, self.faces, "right") + layout.px(8)
+        body = Rect(left, inner.y, max(1, right - left), inner.height)
+        line = fonts.line_height(pixels(layout, BODY))
+        beneath = self.about if inner.height > line * 1.7 else ""
+        upper, lower = rows(body, [1.0, 1.0]) if beneath else (body, body)
+        draw_text(
+            surface, layout, upper, self.label, theme.text,
+            size=BODY, weight=BOLD, one_line=True, valign="bottom" if beneath else "middle",
+        )  # fmt: skip
+        draw_text(surface, layout, lower if beneath else Rect(0, 0, 1, 1), beneath, theme.muted,
+                  size=BODY * 0.9, one_line=True)  # fmt: skip
         if look.focus:
             self.ring(surface, layout, theme)
-
-    def _faces(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, side: int
-    ) -> None:
-        """Those whom it is aimed at, as they look on the table."""
-        x = inner.x + side + layout.px(8)
-        last = inner.right - layout.tx(20) - side
-        step = side + layout.px(3)
-        if len(self.faces) > 1:
-            step = min(step, max(1, (last - x) // (len(self.faces) - 1)))
-        for sector, icon in self.faces:
-            middle = (x + side / 2, inner.y + side / 2)
-            disc(surface, middle, side // 2, theme.sector(sector))
-            draw_icon(surface, icon, middle, round(side * 0.66), theme.on_sector)
-            x += step
 
 
 @dataclass(frozen=True)
@@ -200,32 +214,39 @@ class FamilyTab(Widget):
 
 
 def draw_free_place(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:
-    """A place that is still free."""
-    panel(surface, rect, "", theme.border, radius=layout.px(8), width=layout.px(2))
+    """A place that is still free: a dashed outline, like an empty line of a diary."""
+    edge = svg.document(
+        rect.width,
+        rect.height,
+        f'<rect x="2" y="2" width="{rect.width - 4}" height="{rect.height - 4}" '
+        f'rx="{layout.px(8)}" fill="none" stroke="{theme.border}" '
+        f'stroke-width="{layout.px(2)}" stroke-dasharray="{layout.px(9)} {layout.px(7)}"/>',
+    )
+    surface.blit(svg.picture(edge, rect.width, rect.height), rect)
     draw_text(
-        surface, layout, inset(rect, layout.px(6)), _("free"), theme.muted,
-        size=SMALL, align="centre", valign="middle", one_line=True,
+        surface, layout, inset(rect, layout.px(12), layout.px(3)), _("a free place"), theme.muted,
+        size=BODY * 0.9, align="centre", valign="middle", one_line=True,
     )  # fmt: skip
 
 
 def place_rects(area: Rect, spans: Sequence[int], total: int, gap: int) -> list[Rect]:
-    """Rectangles for entries that take so many of ``total`` places, from the left."""
+    """Rectangles for entries that take so many of ``total`` places, from the top."""
     if total <= 0:
         return []
-    cell = (area.width - gap * (total - 1)) / total
+    cell = (area.height - gap * (total - 1)) / total
     found, at = [], 0
     for span in spans:
-        x = area.x + round(at * (cell + gap))
-        right = area.x + round((at + span) * (cell + gap)) - gap
-        found.append(Rect(x, area.y, max(1, right - x), area.height))
+        y = area.y + round(at * (cell + gap))
+        bottom = area.y + round((at + span) * (cell + gap)) - gap
+        found.append(Rect(area.x, y, area.width, max(1, bottom - y)))
         at += span
     return found
 
 
 def move_about(move: Move, names: dict[str, str]) -> str:
     """With whom or what, briefly."""
-    from sim.labels import listed, measure_name
-
+    if move.form == "shared":
+        return _("together")
     if move.targets:
         return listed([names.get(target, target) for target in move.targets])
     if move.measure:

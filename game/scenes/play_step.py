@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from game.view.table import Look as TableLook
 from game.view.table_geometry import TableShape
 from game.view.text import BOLD, draw_text, height_of
 from game.view.theme import HEADING, Theme
-from game.view.widgets import Act, Look, Widget
+from game.view.widgets import Act, Hands, Look, Widget
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
@@ -24,13 +25,26 @@ TARGET_KEYS = "1234567890abcd"
 """The keys that aim at partners, in the file's order: as many as a table can have."""
 
 
+_ARROWS = {
+    pygame.K_LEFT: (-1, 0),
+    pygame.K_RIGHT: (1, 0),
+    pygame.K_UP: (0, -1),
+    pygame.K_DOWN: (0, 1),
+}
+
+
 @dataclass(frozen=True)
 class Seat(Widget):
-    """A partner on the table, to point at.  The table draws it, ring and all."""
+    """A partner on the table, to point at.  The table draws it, ring and all.
+
+    While somebody is aiming, the arrows stay among the partners that can be aimed at, and
+    Tab leaves them for the button that confirms.
+    """
 
     partner: str = ""
     shape: TableShape | None = None
     corner: tuple[int, int] = (0, 0)  # of the table's picture
+    among: tuple[str, ...] = ()  # who can be aimed at; nobody is aiming where it is empty
 
     def holds(self, pos: tuple[int, int]) -> bool:
         assert self.shape is not None
@@ -39,6 +53,37 @@ class Seat(Widget):
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         return
+
+    def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
+        if self.among and event.key in _ARROWS:
+            assert self.shape is not None
+            hands.focus = f"seat:{beside(self.shape, self.partner, self.among, event.key)}"
+            return True
+        if self.among and event.key == pygame.K_TAB and not event.mod & pygame.KMOD_SHIFT:
+            hands.focus = "done"
+            return True
+        return super().key_down(hands, event)
+
+
+def beside(shape: TableShape, partner: str, among: Sequence[str], arrow: int) -> str:
+    """Who of those comes next in the arrow's direction; round the table where nobody does."""
+    dx, dy = _ARROWS[arrow]
+    here = shape.place(partner)
+    best, least = "", math.inf
+    for other in among:
+        there = shape.place(other)
+        x, y = there.x - here.x, there.y - here.y
+        forward = x * dx + y * dy
+        if other == partner or forward < shape.radius * 0.5:
+            continue
+        cost = forward + 2.5 * abs(x * dy + y * dx)
+        if cost < least:
+            best, least = other, cost
+    if best:
+        return best
+    order = [place.id for place in shape.places if place.id in among or place.id == partner]
+    way = 1 if dx + dy > 0 else -1
+    return order[(order.index(partner) + way) % len(order)]
 
 
 def seats(shape: TableShape, table: Rect, hotkeys: dict[str, str]) -> list[Widget]:
@@ -56,6 +101,7 @@ def seats(shape: TableShape, table: Rect, hotkeys: dict[str, str]) -> list[Widge
                 place.id,
                 shape,
                 (table.x, table.y),
+                tuple(hotkeys),
                 hotkey=ord(key) if key else 0,
             )
         )
@@ -93,6 +139,10 @@ class Step:
     def act(self, act: Act) -> SceneChange | None:
         """Somebody did something."""
         return None
+
+    def escape(self) -> bool:
+        """Step back from something half done; False where there is nothing to step back from."""
+        return False
 
     def seat(self, partner: str) -> SceneChange | None:
         """Somebody chose a partner on the table: its ties are shown until it is chosen again."""

@@ -75,7 +75,7 @@ def test_a_whole_play_by_mouse_alone(tmp_path: Path, home: Path):
 
 def test_time_alone_turns_replies_runs_months_and_shows_beats(tmp_path: Path):
     player, scene = at_the_table(tmp_path)
-    player.press(pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_s)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_s, pygame.K_s)
     assert step(scene) == "Replies"
     for _frame in range(60):
         player.wait(0.25)
