@@ -36,6 +36,7 @@ from sim.fields import (
 from sim.parameters import Theta, theta
 from sim.scenario.schema import EffectRow, Scenario
 from sim.shocks import SHOCKS, Shock
+from sim.silence import silences
 from sim.state import Array, IntArray, Shape, for_rules
 
 # traits of partners that never change: trait[FIELD, i]
@@ -117,6 +118,7 @@ class Names:
     move_row: Mapping[str, int]
     move_types: Mapping[str, MoveType]
     shock_types: Mapping[str, Shock]
+    silence_rows: Mapping[str, tuple[int, int]]  # outcome -> its effect rows, start and stop
     seats: tuple[str, ...]  # partner ids in the file's order
     shape: Shape
     theta: Theta
@@ -261,6 +263,13 @@ def build_world(
             shock.rate, shock.scope_code, shock.season, start, stop, key32(name), shock.card,
         ])  # fmt: skip
 
+    # last of all, so that they renumber nobody else's rows
+    silence_rows = {
+        outcome: collect.add(rows)
+        for silence in silences().values()
+        for outcome, rows in silence.outcomes.items()
+    }
+
     code, consts, offsets = pack(collect.programs)
     starts = np.cumsum([1, *scenario.time.turns]).astype(float)
     place = scenario.place
@@ -312,6 +321,7 @@ def build_world(
         move_row={move: row for row, move in enumerate(moves)},
         move_types=moves,
         shock_types=SHOCKS,
+        silence_rows=silence_rows,
         seats=tuple(p.id for p in scenario.partners),
         shape=Shape(len(partners), len(place.axes), len(matter_ids), len(scenario.injects)),
         theta=for_rules(th),

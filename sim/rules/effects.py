@@ -209,11 +209,11 @@ def apply_rows(
         if delay > 0 or months > 1:
             due = month + (delay if delay > 0 else 1)
             left = months if delay > 0 else months - 1
-            _wait(s, row, due, left, cause, which, who, first, second, argument, own)
+            wait(s, row, due, left, cause, which, who, first, second, argument, own)
 
 
 @rule
-def _wait(
+def wait(
     s: State, row: int, due: int, left: int, cause: int, which: int, who: Array, first: int,
     second: int, argument: int, key: int,
 ) -> None:  # fmt: skip

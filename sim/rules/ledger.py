@@ -32,13 +32,13 @@ CAUSES: Final = (
     "move", "inject", "shock", "raised_well", "raised_badly", "avoided", "eruption", "sides",
     "informal", "neglect", "project", "blame", "leader", "drift", "narrative", "promise", "cost",
     "dispute", "joint", "fund", "board", "case", "trend", "season", "case_finding", "integration",
-    "capacity", "effort", "worked_through", "start", "demand", "reorganisation",
+    "capacity", "effort", "worked_through", "start", "demand", "reorganisation", "silence",
 )  # fmt: skip
 (
     C_MOVE, C_INJECT, C_SHOCK, C_WELL, C_BADLY, C_AVOIDED, C_ERUPTION, C_SIDES, C_INFORMAL,
     C_NEGLECT, C_PROJECT, C_BLAME, C_LEADER, C_DRIFT, C_NARRATIVE, C_PROMISE, C_COST, C_DISPUTE,
     C_JOINT, C_FUND, C_BOARD, C_CASE, C_TREND, C_SEASON, C_CASE_FINDING, C_INTEGRATION,
-    C_CAPACITY, C_EFFORT, C_WORKED, C_START, C_DEMAND, C_REORGANISATION,
+    C_CAPACITY, C_EFFORT, C_WORKED, C_START, C_DEMAND, C_REORGANISATION, C_SILENCE,
 ) = range(len(CAUSES))  # fmt: skip
 
 JOINT_LIMITS: Final = ("trust", "commitment", "understanding", "governance", "dispute", "floor")

@@ -20,6 +20,8 @@ from sim.session.parts import (
     Phase,
     Reply,
     Said,
+    Silence,
+    SilenceChoice,
     TurnRecord,
     Why,
 )
@@ -42,6 +44,8 @@ __all__ = [
     "Reveal",
     "Said",
     "Session",
+    "Silence",
+    "SilenceChoice",
     "Surfaced",
     "TurnRecord",
     "Why",

@@ -68,6 +68,18 @@ class Engine(Protocol):
         """
         ...
 
+    def silence_refusal(self, choice: str) -> str:
+        """Why the silence cannot be dealt with so, in a reader's words; "" when it can."""
+        ...
+
+    def break_silence(self, choice: str, a: str, b: str) -> str:
+        """Do ``choice`` about the silence of two; what came of it.
+
+        ``a`` is the one who speaks first, where one does.  It takes effect as the next
+        month begins.
+        """
+        ...
+
     def end(self) -> None:
         """The last turn is over: what comes now comes without the players."""
         ...

@@ -9,8 +9,9 @@ from sim.effects import MoveType
 from sim.fields import GOVERNANCE_FORMS, PROJECT_KINDS
 from sim.moves import Event, Move
 from sim.rules.events import CODES
-from sim.rules.ledger import C_INJECT, C_MOVE, C_SHOCK, CAUSES
+from sim.rules.ledger import C_INJECT, C_MOVE, C_SHOCK, C_SILENCE, CAUSES
 from sim.rules.replies import REPLIES
+from sim.silence import OUTCOMES
 from sim.state import Array
 from sim.world import Names
 
@@ -18,7 +19,7 @@ Args = dict[str, str | float | int]
 
 SEEN_CAUSES: Final = {
     "raised_well", "raised_badly", "avoided", "eruption", "sides", "project", "blame", "leader",
-    "promise", "dispute", "fund", "case", "reorganisation",
+    "promise", "dispute", "fund", "case", "reorganisation", "silence",
 }  # fmt: skip
 """Causes that happened in front of everybody; the rest stays something unsaid in play."""
 
@@ -43,6 +44,8 @@ class Happened:
             return self._names.injects[which]
         if cause == C_SHOCK and 0 <= which < len(self._names.shocks):
             return self._names.shocks[which]
+        if cause == C_SILENCE and 0 <= which < len(OUTCOMES):
+            return f"silence_{OUTCOMES[which]}"
         return CAUSES[cause]
 
     def seen(self, cause: int) -> bool:

@@ -16,10 +16,12 @@ from sim.fields import (
     LIVE_CHOICES,
     LIVE_MATTER,
     MEASURES,
+    MONEY,
     PAIR_FIELDS,
     PARTNER_FIELDS,
     TERMS,
 )
+from sim.labels import pounds
 from sim.legality import Table, look
 from sim.locality import Locality
 from sim.moves import Event, Move, Orders, orders_from
@@ -29,8 +31,10 @@ from sim.rules.effects_pair import use_confidence
 from sim.rules.falls_due import is_due
 from sim.rules.ledger import C_BADLY, G_MEASURE, G_PAIR, G_PARTNER
 from sim.rules.replies import REPLIES, ask
+from sim.rules.silence import answers, break_silence
 from sim.scenario import Scenario
 from sim.session.happened import Happened
+from sim.silence import OUTCOMES, silences
 from sim.state import STAND_MOVE, Array
 from sim.words import _
 
@@ -179,6 +183,31 @@ class LocalityEngine:
         self._ledgers = (*self._ledgers, (here.month, rows))
         self._between = ()
         return self._happened.events(here.rows_of_events, here.month, self._queue)
+
+    def silence_refusal(self, choice: str) -> str:
+        """Why the silence cannot be dealt with so, in a reader's words; "" when it can."""
+        cost, money = silences()[choice].cost, float(self.locality.state.place[MONEY])
+        if cost <= money:
+            return ""
+        return _("It costs {cost}, and {money} are left.").format(
+            cost=pounds(cost), money=pounds(money)
+        )
+
+    def break_silence(self, choice: str, a: str, b: str) -> str:
+        """Do ``choice`` about the silence of two, the one who speaks first named first.
+
+        What is to be paid is paid now; its rows wait for the next month.
+        """
+        here, kind = self.locality, silences()[choice]
+        first, second = here.names.partner_row[a], here.names.partner_row[b]
+        outcome = choice
+        if kind.ease is not None:
+            met = answers(here._w, here.theta, here._s, first, second, kind.ease)
+            outcome = "met" if met else "left"
+        here.state.place[MONEY] = max(0.0, float(here.state.place[MONEY]) - kind.cost)
+        start, stop = here.names.silence_rows[outcome]
+        break_silence(here._w, here._s, start, stop, OUTCOMES.index(outcome), first, second)
+        return outcome
 
     def end(self) -> None:
         """The last turn is over: what comes now comes without the players."""

@@ -30,6 +30,7 @@ class Log:
     reveals: tuple[Reveal, ...] = ()
     waiting: tuple[str, ...] = ()  # injects due and not yet answered
     answers: dict[str, str] = field(default_factory=dict)  # for the month that is due
+    silent: tuple[tuple[str, str, str], ...] = ()  # rows nobody has spoken after: a, b, matter
     ending: EndingSeen | None = None
     epilogue: tuple[Event, ...] | None = None
 
@@ -54,7 +55,7 @@ class Log:
         self.month = self.record.first_month - 1
         self.months_left = self.turns[self.turn - 1]
         self.record = TurnRecord(self.turn, self.record.first_month, self.record.live)
-        self.waiting, self.answers = (), {}
+        self.waiting, self.answers, self.silent = (), {}, ()
         self.phase = Phase.CHOOSING
 
     def _luck(self, data: dict[str, Any]) -> None:
@@ -110,10 +111,23 @@ class Log:
         self.answers = {}
         events = self.record.events + events_from(data["events"])
         self.record = replace(self.record, events=events)
-        if not self.months_left:
+        self.silent = tuple((a, b, matter) for a, b, matter in data.get("silent", ()))
+        self._go_on(data)
+
+    def _silence(self, data: dict[str, Any]) -> None:
+        events = self.record.events + events_from([data["event"]])
+        self.record = replace(self.record, events=events)
+        self.silent = self.silent[1:]
+        self._go_on(data)
+
+    def _go_on(self, data: dict[str, Any]) -> None:
+        """After a month and its silences: the next month, or what was seen of them all."""
+        if "reveal" in data:
             self.records = (*self.records, self.record)
             self.reveals = (*self.reveals, reveal_from(data["reveal"]))
             self.phase = Phase.REVEALED
+        else:
+            self.phase = Phase.AWAITING if self.silent else Phase.RUNNING
 
     def _ending(self, data: dict[str, Any]) -> None:
         self.ending = EndingSeen(**data["ending"])
@@ -137,6 +151,7 @@ _FOLLOW: Final[dict[str, Callable[[Log, dict[str, Any]], None]]] = {
     "card": Log._card,
     "answer": Log._answer,
     "month": Log._month,
+    "silence": Log._silence,
     "undo": Log._choose_again,
     "ending": Log._ending,
     "epilogue": Log._epilogue,

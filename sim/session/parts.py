@@ -8,6 +8,7 @@ from enum import StrEnum
 from sim.errors import UserError
 from sim.legality import IllegalMove as IllegalMove
 from sim.moves import Event, Move
+from sim.reveal import Surfaced
 from sim.words import _
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Phase",
     "Reply",
     "Said",
+    "Silence",
+    "SilenceChoice",
     "TurnRecord",
     "Why",
 ]
@@ -88,17 +91,50 @@ class InjectSeen:
 
 
 @dataclass(frozen=True)
+class SilenceChoice:
+    """One thing to do with a silence; ``cost`` in thousand pounds, ``why_not`` "" if it can be.
+
+    ``of_one``: one of the two has to speak first, and the group says which.
+    """
+
+    id: str
+    title: str
+    line: str
+    cost: int
+    why_not: str = ""
+    of_one: bool = False
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Nobody says anything after a row between ``a`` and ``b``; the group has a choice.
+
+    ``told`` are the words that came out; ``sides`` who took whose side against whom.
+    """
+
+    a: str
+    b: str
+    matter: str
+    choices: tuple[SilenceChoice, ...]
+    month: int
+    told: Surfaced | None = None
+    sides: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class MonthReport:
     """One month that ran, or the card that keeps it from running.
 
     With ``pending`` set nothing has run yet: answer, and ask for the month again.
-    ``revealed`` is True when this was the last month of its turn.
+    ``revealed`` is True when this was the last month of its turn.  A month with a row in it
+    leaves a ``silence``, and its turn is revealed once that is broken.
     """
 
     month: int
     events: tuple[Event, ...] = ()
     pending: InjectSeen | None = None
     revealed: bool = False
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True)

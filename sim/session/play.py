@@ -27,6 +27,7 @@ from sim.session.parts import (
     NotNow,
     Phase,
 )
+from sim.silence import silences
 from sim.words import _
 
 LAST_MONTH: Final = 72
@@ -49,7 +50,7 @@ class Play:
                 _("The scenario has no promise “{id}”.").format(id=promise),
                 _("It has {ids}.").format(ids=", ".join(p.id for p in scenario.story.promises)),
             )
-        self._words = showing.words_of(scenario)
+        self.words = showing.words_of(scenario)
         self._injects = showing.injects_of(scenario)
         self._hands_up = {question.turn: question.question for question in scenario.time.hands_up}
         self._before: Observation | None = None  # as the turn began
@@ -180,7 +181,8 @@ class Play:
     def _answer(self, data: dict[str, Any]) -> dict[str, Any]:
         self._need(Phase.AWAITING)
         pending = self.pending
-        assert pending is not None
+        if pending is None:
+            raise NotNow(_("No card is due."))
         if data["option"] not in [choice.id for choice in pending.choices]:
             raise IllegalMove(
                 _("The card “{title}” has no such answer.").format(title=pending.title)
@@ -191,8 +193,32 @@ class Play:
         self._need(Phase.RUNNING)
         events = self.engine.run_month(self.log.answers)
         result: dict[str, Any] = {"month": self.engine.month, "events": events_data(events)}
-        if self.log.months_left == 1:
+        rows = [event.args for event in events if event.code == "erupted"]
+        if rows:  # nobody says anything: the group has the word before anything goes on
+            result["silent"] = [[args["a"], args["b"], args["matter"]] for args in rows]
+        elif self.log.months_left == 1:
             result["reveal"] = self._reveal(tuple(events))
+        return result
+
+    def _silence(self, data: dict[str, Any]) -> dict[str, Any]:
+        self._need(Phase.AWAITING)
+        if not self.log.silent:
+            raise NotNow(_("Nobody is waiting for a word."))
+        choice, who = data["choice"], data["who"]
+        if choice not in silences():
+            raise IllegalMove(_("There is no such choice: {choice}.").format(choice=choice))
+        a, b, matter = self.log.silent[0]
+        if silences()[choice].of_one and who not in (a, b):
+            raise IllegalMove(_("One of the two who fell out has to speak first: say which."))
+        if reason := self.engine.silence_refusal(choice):
+            raise IllegalMove(reason)
+        if who == b:
+            a, b = b, a
+        outcome = self.engine.break_silence(choice, a, b)
+        event = Event(self.engine.month, f"silence_{outcome}", {"a": a, "b": b, "matter": matter})
+        result: dict[str, Any] = {"event": events_data([event])[0]}
+        if len(self.log.silent) == 1 and not self.log.months_left:
+            result["reveal"] = self._reveal((event,))
         return result
 
     def _reveal(self, last: tuple[Event, ...]) -> dict[str, Any]:
@@ -203,7 +229,7 @@ class Play:
             record.events + last,
             self._before,
             self.engine.observe(()),
-            self._words,
+            self.words,
             lambda a, b, sign: showing.cause(self.engine.causes(a, b, record.first_month), sign),
             self._hands_up.get(record.turn, ""),
         )
@@ -247,14 +273,18 @@ class Play:
         return {"month": self.engine.month, "events": events_data(events)}
 
     def _need(self, *phases: Phase) -> None:
-        if self.log.phase not in phases:
+        if self.log.phase in phases:
+            return
+        if self.log.phase is not Phase.AWAITING:
             raise NotNow(_TOO[self.log.phase]())
+        if self.log.silent:
+            raise NotNow(_("After a row comes a silence: somebody has to break it first."))
+        raise NotNow(_("A card from outside wants an answer first."))
 
 
 _TOO: Final[dict[Phase, Callable[[], str]]] = {
     Phase.CHOOSING: lambda: _("The group is still choosing: ask for the replies first."),
     Phase.RUNNING: lambda: _("The diary is closed: the months are running."),
-    Phase.AWAITING: lambda: _("A card from outside wants an answer first."),
     Phase.REVEALED: lambda: _("The turn is over: begin the next one first."),
     Phase.ENDED: lambda: _("The session has ended."),
 }
@@ -272,6 +302,7 @@ _DECIDE: Final[dict[str, Callable[[Play, dict[str, Any]], dict[str, Any]]]] = {
     "card": Play._card,
     "answer": Play._answer,
     "month": Play._month,
+    "silence": Play._silence,
     "undo": Play._undo,
     "ending": Play._ending,
     "epilogue": Play._epilogue,

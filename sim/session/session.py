@@ -25,6 +25,7 @@ from sim.session.parts import (
     Said,
 )
 from sim.session.standing import Standing
+from sim.silence import NEXT
 from sim.words import _
 
 _SNAPSHOT_AFTER: Final = ("turn", "ending", "epilogue")
@@ -153,17 +154,39 @@ class Session(Standing):
     def run_month(self) -> MonthReport:
         """Run the next month, or show the card that wants an answer before it can.
 
-        The first month asks for the replies if nobody has.
+        The first month asks for the replies if nobody has.  A silence that nobody broke is
+        passed over: next item.
         """
         if self.phase is Phase.CHOOSING:
             self.replies()
         if self.phase is Phase.RUNNING and self._play.unanswered():
             self._do("card", {})
-        if self.phase is Phase.AWAITING:
+        if self.pending is not None:
             return MonthReport(self.month + 1, pending=self.pending)
+        if self.silence is not None and self._pass_over():
+            return MonthReport(self.month, revealed=True)
         result = self._do("month", {})
         events = tuple(Event(*row) for row in result["events"])
-        return MonthReport(self.month, events, revealed=self.phase is Phase.REVEALED)
+        return MonthReport(
+            self.month, events, revealed=self.phase is Phase.REVEALED, silence=self.silence
+        )
+
+    def _pass_over(self) -> bool:
+        """Break every silence with the next item; whether that was the end of the turn."""
+        while self.silence is not None:
+            self.break_silence(NEXT)
+        return self.phase is Phase.REVEALED
+
+    def break_silence(self, choice: str, who: str = "") -> tuple[Event, ...]:
+        """Do something about the silence after a row: an id of :attr:`silence`'s choices.
+
+        ``who`` of the two speaks first, where the choice needs one of them to.  What came of
+        it is an event, ``silence_met``, ``silence_left``, ``silence_outsider`` or
+        ``silence_next``; what follows from that begins with the next month.  Raises
+        :class:`IllegalMove` with the reason.
+        """
+        result = self._do("silence", {"choice": choice, "who": who})
+        return (Event(*result["event"]),)
 
     def answer(self, option: str) -> None:
         """Answer the pending card; then :meth:`run_month` goes on."""

@@ -11,7 +11,16 @@ from sim.observation import Observation
 from sim.resident import feeling
 from sim.reveal import Reveal, Words
 from sim.scenario import Scenario
-from sim.session.parts import ChoiceSeen, InjectSeen, TurnRecord, Why
+from sim.session.parts import (
+    ChoiceSeen,
+    InjectSeen,
+    Silence,
+    SilenceChoice,
+    TurnRecord,
+    Why,
+)
+from sim.silence import silences
+from sim.words import _
 
 _MINUTED: Final = {
     "avoided", "raised_well", "raised_badly", "erupted", "dispute_ended", "project_started",
@@ -19,7 +28,8 @@ _MINUTED: Final = {
     "project_embedded", "project_spread", "case_approved", "forecast_missed", "leader_announced",
     "leader_left", "leader_arrived", "handover_kept", "joined_table", "merged", "fund_paid",
     "fund_closed", "taken_over", "joint_step", "agreement", "promise_broken", "shock", "inject",
-    "move_played", "move_skipped", "facilitator_left", "side_taken",
+    "move_played", "move_skipped", "facilitator_left", "side_taken", "silence_met",
+    "silence_left", "silence_outsider", "silence_next",
 }  # fmt: skip
 
 
@@ -89,6 +99,46 @@ def reveal(
         feeling=felt,
         hands_up=hands_up,
     )
+
+
+def silence(
+    row: tuple[str, str, str],
+    record: TurnRecord,
+    seen: Observation,
+    words: Words,
+    refusal: Callable[[str], str],
+) -> Silence:
+    """The silence after the row (a, b, matter), in the last month of ``record`` that ran.
+
+    ``refusal`` says why a choice cannot be made, or "".
+    """
+    a, b = sorted(row[:2], key=[partner.id for partner in seen.partners].index)
+    matter = row[2]
+    month = seen.month
+    events = [event for event in record.events if event.month == month]
+    told = [
+        found for found in made.surfacings(seen, seen, events, words)[0] if found.matter == matter
+    ]
+    sides = [
+        (str(event.args["who"]), str(event.args["with"]), str(event.args["against"]))
+        for event in events
+        if event.code == "side_taken" and {event.args["with"], event.args["against"]} == {a, b}
+    ]
+    return Silence(
+        a,
+        b,
+        matter,
+        tuple(
+            SilenceChoice(
+                kind.id, _(kind.title), _(kind.line), round(kind.cost), refusal(kind.id),
+                kind.of_one,
+            )
+            for kind in silences().values()
+        ),
+        month,
+        told[0] if told else None,
+        tuple(sides),
+    )  # fmt: skip
 
 
 def cause(causes: Mapping[str, float], sign: int) -> str:

@@ -12,7 +12,16 @@ from sim.observation import Observation
 from sim.reveal import Reveal
 from sim.scenario import Scenario
 from sim.session import showing
-from sim.session.parts import EndingSeen, InjectSeen, NotNow, Phase, Said, TurnRecord, Why
+from sim.session.parts import (
+    EndingSeen,
+    InjectSeen,
+    NotNow,
+    Phase,
+    Said,
+    Silence,
+    TurnRecord,
+    Why,
+)
 from sim.session.play import Play
 from sim.words import _
 
@@ -103,6 +112,17 @@ class Standing:
     def pending(self) -> InjectSeen | None:
         """The card that wants an answer, if one does."""
         return self._play.pending
+
+    @property
+    def silence(self) -> Silence | None:
+        """The silence after a row, if there is one that nobody has broken."""
+        play = self._play
+        if not play.log.silent:
+            return None
+        return showing.silence(
+            play.log.silent[0], play.log.record, self.observe(), play.words,
+            play.engine.silence_refusal,
+        )  # fmt: skip
 
     @property
     def ending(self) -> EndingSeen | None:

@@ -34,14 +34,24 @@ def step(session: Session) -> bool:
     elif session.phase is Phase.REVEALED:
         session.next_turn()
     elif session.phase is Phase.AWAITING:
-        assert session.pending is not None
-        choices = session.pending.choices
-        session.answer(choices[session.month % len(choices)].id)
+        _answer(session)
     elif session.phase is Phase.RUNNING:
         _run(session)
     else:
         _choose(session)
     return True
+
+
+def _answer(session: Session) -> None:
+    if session.pending is not None:
+        choices = session.pending.choices
+        session.answer(choices[session.month % len(choices)].id)
+        return
+    silence = session.silence
+    assert silence is not None
+    able = [choice for choice in silence.choices if not choice.why_not]
+    choice = able[session.month % len(able)]
+    session.break_silence(choice.id, silence.b if choice.of_one else "")
 
 
 def _run(session: Session) -> None:
