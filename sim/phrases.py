@@ -112,6 +112,11 @@ def cause(word: str, names: Names) -> str:
         "demand": _("how much residents need"),
         "start": _("how it was at the start"),
         "reorganisation": _("the reorganisation"),
+        "silence": _("what was done about the silence"),
+        "silence_met": _("one of them spoke first, and was answered"),
+        "silence_left": _("one of them spoke first, and nobody answered"),
+        "silence_outsider": _("somebody from outside held the silence"),
+        "silence_next": _("the next item"),
         "unsaid": _("something unsaid"),
     }
     if word in known:
@@ -297,6 +302,12 @@ _SENTENCES: Final[dict[str, _Way]] = {
         with_=w.who("with"),
         against=w.who("against"),
     ),
+    "silence_met": lambda w: w.fill(_("{a} spoke first. {b} looked up, and answered.")),
+    "silence_left": lambda w: w.fill(_("{a} spoke first. {b} went on reading the papers.")),
+    "silence_outsider": lambda w: w.fill(
+        _("Somebody from outside let the silence be, until {a} and {b} could breathe again.")
+    ),
+    "silence_next": lambda w: _("Everybody turned a page. The chair took the next item."),
     "dispute_ended": lambda w: w.fill(_("{a} and {b} are speaking again.")),
     "project_started": _started,
     "project_refused": lambda w: w.fill(
