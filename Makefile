@@ -51,12 +51,15 @@ docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links an
 pictures: $(STAMP) ## write every scene to docs/pictures: light, dark, projector
 	$(BIN)/python docs/make_pictures.py
 
-lock: ## resolve requirements.lock anew from pyproject.toml (wants uv)
+lock: ## resolve requirements.lock from pyproject.toml (wants uv; UPGRADE=--upgrade moves all)
+	@cp requirements.lock requirements.lock.new
+	@uv pip compile pyproject.toml --no-config --universal --python-version 3.11 --all-extras \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --quiet $(UPGRADE) --output-file requirements.lock.new
 	@{ echo "# Everything that is installed, for Python 3.11 to 3.14, each file by its hash."; \
 	  echo "# Made from pyproject.toml by \`make lock\`; docs/decisions/dependencies.md says how."; \
-	  uv pip compile pyproject.toml --no-config --universal --python-version 3.11 --all-extras \
-	    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	    --quiet; } > requirements.lock.new && mv requirements.lock.new requirements.lock
+	  cat requirements.lock.new; } > requirements.lock
+	@rm requirements.lock.new
 
 clean: ## throw .venv and caches away
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
