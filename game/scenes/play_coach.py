@@ -14,9 +14,9 @@ from game.scenes.play_layout import Areas
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import panel
-from game.view.text import draw_text, width_of
+from game.view.text import draw_text
 from game.view.theme import BODY, SMALL, Theme
-from game.view.widgets import QUIET, Button, Widget
+from game.view.widgets import QUIET, Button, Widget, button_width
 from sim.scenario import Scenario
 from sim.words import _
 
@@ -34,14 +34,13 @@ STEPS: Final = {
     "InjectStep": "card",
     "NewsStep": "news",
     "SurfacedStep": "surfacing",
-    "EruptionStep": "eruption",
     "ConfidenceStep": "confidence",
     "BeatsStep": "beats",
     "CarParkStep": "car_park",
     "EndingStep": "ending",
     "LaterStep": "later",
 }
-"""The steps of the screen as a scenario names them."""
+"""The steps of the screen as a scenario names them.  A row has none: its screen is silent."""
 
 
 def is_tutorial(scenario: Scenario) -> bool:
@@ -88,8 +87,8 @@ def button(layout: Layout, areas: Areas) -> Widget:
     """The button that puts hints away."""
     inner = _inner(layout, areas)
     label = _label()
-    tall = layout.tx(44)
-    wide = min(inner.width, width_of(label, layout, size=SMALL) + layout.px(40))
+    tall = layout.tx(46)
+    wide = min(inner.width, button_width(layout, label, size=SMALL))
     rect = Rect(inner.right - wide, inner.bottom - tall, wide, tall)
     return Button(KEY, rect, label=label, kind=QUIET, size=SMALL, hotkey=pygame.K_h)
 

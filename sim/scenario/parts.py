@@ -138,7 +138,7 @@ class HandsUp(Part):
 
 PlayStep = Literal[
     "board", "diary", "drawer", "aim", "replies", "hands_up", "months", "card", "news", "surfacing",
-    "eruption", "confidence", "beats", "car_park", "ending", "later",
+    "confidence", "beats", "car_park", "ending", "later",
 ]  # fmt: skip
 """The steps of a turn as a file names them, in their order."""
 
