@@ -159,12 +159,12 @@ class Session(Standing):
         """
         if self.phase is Phase.CHOOSING:
             self.replies()
+        if self.silence is not None and self._pass_over():
+            return MonthReport(self.month, revealed=True)
         if self.phase is Phase.RUNNING and self._play.unanswered():
             self._do("card", {})
         if self.pending is not None:
             return MonthReport(self.month + 1, pending=self.pending)
-        if self.silence is not None and self._pass_over():
-            return MonthReport(self.month, revealed=True)
         result = self._do("month", {})
         events = tuple(Event(*row) for row in result["events"])
         return MonthReport(
@@ -282,9 +282,9 @@ class Session(Standing):
         """A line from the car park: what nobody said."""
         self._say("note", {"text": text})
 
-    def hands_up(self, count: int, question: str = "") -> None:
-        """How many hands went up; the question is the turn's own unless given."""
-        self._say("hands_up", {"count": count, "question": question})
+    def hands_up(self, count: int, question: str = "", of: int = 0) -> None:
+        """How many hands went up, ``of`` how many people; 0 where nobody counted those."""
+        self._say("hands_up", {"count": count, "question": question, "of": of})
 
     def seat(self, partner: str, who: str) -> None:
         """Somebody sits as a partner."""
