@@ -29,6 +29,10 @@ class Scene(Protocol):
         """Let time pass up to ``t`` seconds; called once a frame, on the top scene only."""
         return None
 
+    def covered(self) -> None:
+        """Another scene is put on top: nothing shall happen behind it."""
+        return None
+
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         """Draw the scene as it is at ``t``, changing nothing."""
 
@@ -95,6 +99,8 @@ class Stack:
             case None:
                 return False
             case Push(scene):
+                if self.top is not None:
+                    self.top.covered()
                 self.scenes.append(scene)
             case Pop():
                 self.scenes.pop()

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.desk import Desk
 from game.scene import Push, Reset, Scene, SceneChange
-from game.scenes import play_coach, play_foot, play_strip
+from game.scenes import play_band, play_coach, play_foot, play_strip, play_told
+from game.scenes.assumptions import AssumptionsDialog
+from game.scenes.blackout import Blackout
 from game.scenes.dialogs import Choice, Dialog, help_dialog, words_dialog
+from game.scenes.measures import MeasuresDialog
 from game.scenes.play_confidence import ConfidenceStep
-from game.scenes.play_diary import DiaryStep
 from game.scenes.play_flow import Flow
 from game.scenes.play_layout import Areas, areas, table_inner
 from game.scenes.play_step import seats
 from game.scenes.play_why import WhyDialog
-from game.view.layout import Layout
+from game.view.layout import Layout, Rect
 from game.view.shapes import panel
 from game.view.table import SECONDS, TableView, table_shape
 from game.view.table import Look as TableLook
-from game.view.table_sprites import told
-from game.view.theme import Theme
-from game.view.widgets import Act, Widget, draw_widgets
+from game.view.text import BOLD, draw_text, width_of
+from game.view.theme import BODY, Theme
+from game.view.widgets import Act, TextField, Widget, draw_widgets
 from sim.observation import Observation
-from sim.resident import feeling
 from sim.session import Phase
 from sim.words import _
 
 if TYPE_CHECKING:
     from sim.session import Session
+
+LATE: Final = 1e6
+"""An instant at which everything has come to rest: the one shown to rooms without motion."""
+_ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 class PlayScene(Flow, Scene):
@@ -40,23 +45,50 @@ class PlayScene(Flow, Scene):
         super().__init__(session, desk)
         self.table = TableView()
         self.coach = play_coach.Coach(session.scenario)
-        self.measure = 0  # of the foot's chart
+        self._window = 0.0  # the window's time as of the last update
+        self._timed_from_here = False  # the clock starts when the screen is first shown
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
     # --- events ---------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
-        if (
+        change = None
+        if event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_CTRL:
+            if event.key == pygame.K_z:
+                self.undo()
+                return None
+        elif (
             event.type == pygame.KEYDOWN
-            and event.key == pygame.K_z
-            and event.mod & pygame.KMOD_CTRL
+            and event.key == pygame.K_SPACE
+            and not self._writing(layout)
         ):
-            self.undo()
+            self._pause()
             return None
+        before, focus = self.step, self.hands.focus
         act = self.hands.handle(event, self.widgets(layout))
-        change = self._do(act) if act is not None else None
+        if act is not None:
+            change = self._do(act)
+            if self.pace.paused and (self.step is not before or self.step.restless(self.t)):
+                self.pace.resume()  # somebody went on
+        elif event.type == pygame.KEYDOWN and event.key in _ENTER and not focus:
+            self._show_ring(layout)
         self.observation = self._fresh()
         return change
+
+    def _writing(self, layout: Layout) -> bool:
+        """Whether the keyboard is in a text field."""
+        found = self.hands.placed(self.widgets(layout))
+        return any(
+            isinstance(item.widget, TextField) and item.widget.key == self.hands.focus
+            for item in found
+        )
+
+    def _show_ring(self, layout: Layout) -> None:
+        """Enter where something is to be decided and nothing chosen: the ring shows itself."""
+        for item in self.hands.placed(self.step.widgets(layout, areas(layout))):
+            if item.widget.takes_focus and item.widget.enabled:
+                self.hands.focus, self.hands.by_keyboard = item.widget.key, True
+                return
 
     def _fresh(self) -> Observation:
         """The diary changes what can be played: look again, without any motion."""
@@ -69,8 +101,7 @@ class PlayScene(Flow, Scene):
         if kind == "tool":
             return self._tool(which)
         if kind == "chart":
-            self.measure = (self.measure + 1) % len(play_foot.MEASURES)
-            return None
+            return Push(MeasuresDialog(self))
         if kind == "seat":
             return self.step.seat(which)
         if kind == play_coach.KEY:
@@ -81,7 +112,9 @@ class PlayScene(Flow, Scene):
             if told_of is not None:
                 self.go(ConfidenceStep(self, told_of))
             return None
-        return self.step.act(act)
+        change = self.step.act(act)
+        self.unfocus_decisions(act.key)
+        return change
 
     def _tool(self, which: str) -> SceneChange | None:
         match which:
@@ -89,16 +122,33 @@ class PlayScene(Flow, Scene):
                 self.undo()
             case "why":
                 return Push(WhyDialog(self))
+            case "assumptions":
+                return Push(AssumptionsDialog(self.session))
+            case "branches":
+                return Push(getattr(self.desk, "branches")(self.session))  # noqa: B009
+            case "pause":
+                self._pause()
+            case "blackout":
+                return Push(Blackout(self._window))
+            case "settings":
+                return Push(self.desk.settings_dialog())
             case "help":
                 return Push(help_dialog(self))
             case "words":
                 dialog = words_dialog(self)
                 return Push(dialog) if dialog else None
-            case "leave" if isinstance(self.step, DiaryStep) and self.step.escape():
-                return None
-            case "leave":
+            case "leave" if not self.step.escape():
                 return Push(self._leaving())
         return None
+
+    def _pause(self) -> None:
+        if self.pace.paused:
+            self.pace.resume()
+        else:
+            self.pace.pause()
+
+    def covered(self) -> None:
+        self.pace.halt()
 
     def _leaving(self) -> Dialog:
         saved = self.session.saved
@@ -107,7 +157,7 @@ class PlayScene(Flow, Scene):
             if saved
             else _("This play is not saved: it ends here.")
         )
-        return Dialog(
+        dialog = Dialog(
             _("Leave the table?"),
             text,
             (
@@ -115,12 +165,22 @@ class PlayScene(Flow, Scene):
                 Choice("stay", _("Stay")),
             ),
         )
+        dialog.hands.focus = "stay"  # Enter twice by mistake leaves nobody's table
+        return dialog
 
     def update(self, t: float) -> SceneChange | None:
-        self.t = t
-        return self.step.update(t)
+        self._window = t
+        if not self.pace.tick(t):
+            return None
+        if not self._timed_from_here:
+            self._timed_from_here = True
+            self.clock = replace(self.clock, since=None if self.clock.since is None else self.t)
+        return self.step.update(self.t)
 
     def restless(self, t: float) -> bool:
+        if self.pace.paused or self.still:
+            return False  # ten pictures a second are enough for what stands still
+        t = self.pace.time(t)
         moving = self.motion is not None and t - self.motion.since < SECONDS + 0.1
         return moving or self.step.restless(t)
 
@@ -140,12 +200,14 @@ class PlayScene(Flow, Scene):
             found.append(play_coach.button(layout, place))
         else:
             found.append(play_foot.chart_button(layout, place.chart))
-        found += play_strip.tools(layout, place.strip, self.facts(), self._off())
-        return found
+        found += play_band.tools(
+            layout, place.band, place.side, self._off(), paused=self.pace.paused
+        )
+        return found + play_strip.spots(layout, place.strip, self.facts())
 
     def _off(self) -> frozenset[str]:
-        """The strip's buttons that lead nowhere now."""
-        off = set()
+        """The tools that lead nowhere now."""
+        off = {"legend"} if hasattr(self.desk, "branches") else {"legend", "branches"}
         if self.session.phase in (Phase.REVEALED, Phase.ENDED):
             off.add("undo")
         elif self.session.turn <= 1:
@@ -155,24 +217,46 @@ class PlayScene(Flow, Scene):
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         place = areas(layout)
         widgets = self.widgets(layout)
+        now = self.pace.time(t)
+        shown = LATE if self.still else now
         if self.step.whole_window:
-            self.step.draw(surface, layout, theme, place, t)
+            self.step.draw(surface, layout, theme, place, shown)
             draw_widgets(surface, layout, theme, widgets, self.hands)
-            return
-        if layout.boxes is not None:
-            self._draw_backdrop(surface, layout, theme, place)
         else:
-            self._blit_backdrop(surface, layout, theme, place)
-        self._draw_table(surface, layout, theme, place, t)
-        self.step.draw(surface, layout, theme, place, t)
-        draw_widgets(surface, layout, theme, widgets, self.hands)
+            if layout.boxes is not None:
+                self._draw_backdrop(surface, layout, theme, place)
+            else:
+                self._blit_backdrop(surface, layout, theme, place)
+            dial = self.clock.dial(now, paused=self.pace.paused)
+            play_strip.draw_clock(surface, layout, theme, place.strip, self.facts(), dial)
+            self._draw_table(surface, layout, theme, place, shown)
+            self.step.draw(surface, layout, theme, place, shown)
+            draw_widgets(surface, layout, theme, widgets, self.hands)
+        if self.pace.paused:
+            with layout.layer("paused"):
+                self._draw_paused(surface, layout, theme, place)
+
+    @staticmethod
+    def _draw_paused(surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas) -> None:
+        """A plate that says why nothing moves."""
+        said = _("Paused. Space goes on.")
+        wide = min(width_of(said, layout, weight=BOLD) + layout.px(56), place.table.width)
+        box = Rect(0, 0, wide, layout.tx(60))
+        box.midtop = (place.table.centerx, place.table.y + layout.px(14))
+        panel(surface, box, theme.text, radius=box.height // 2)
+        draw_text(
+            surface, layout, box, said, theme.panel, size=BODY,
+            weight=BOLD, align="centre", valign="middle", one_line=True, name="paused",
+        )  # fmt: skip
 
     def _draw_backdrop(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
     ) -> None:
         """What stays as it is from one frame to the next."""
         surface.fill(theme.background)
-        play_strip.draw(surface, layout, theme, place.strip, self.facts())
+        said = self.facts()
+        play_strip.draw(surface, layout, theme, place.strip, said)
+        play_band.draw(surface, layout, theme, place.band, place.table, said.stage, said.stages)
         self._draw_foot(surface, layout, theme, place)
         for area, fill in ((place.side, theme.panel), (place.table, theme.canvas)):
             panel(surface, area, fill, theme.hairline, radius=layout.px(12), width=layout.px(2))
@@ -181,15 +265,7 @@ class PlayScene(Flow, Scene):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
     ) -> None:
         """The backdrop as it was drawn last, unless something on it has changed."""
-        key = (
-            theme.name,
-            layout,
-            self.facts(),
-            self.resident(),
-            self.measure,
-            self.hint(),
-            _("money"),
-        )
+        key = (theme.name, layout, self.facts(), self.resident(), self.hint(), _("money"))
         kept = self._backdrop
         if kept is None or kept[0] != (key, id(self.observation)):
             picture = pygame.Surface(layout.window.size).convert()
@@ -211,7 +287,7 @@ class PlayScene(Flow, Scene):
         picture = table_inner(layout, place.table)
         self.table.draw(
             surface, layout, theme, picture, self.observation, t,
-            look=self._look(), motion=self.motion,
+            look=self._look(), motion=None if self.still else self.motion,
         )  # fmt: skip
 
     def _look(self) -> TableLook:
@@ -236,18 +312,19 @@ class PlayScene(Flow, Scene):
         if hint := self.hint():
             play_coach.draw(surface, layout, theme, place, hint)
             return
-        measure = play_foot.MEASURES[self.measure]
-        play_foot.draw_chart(surface, layout, theme, place.chart, self.observation, measure)
+        play_foot.draw_chart(surface, layout, theme, place.chart, self.observation, self.headline)
         play_foot.draw_money(surface, layout, theme, place.money, self.observation)
 
     # --- in words -------------------------------------------------------------------------
 
     def resident(self) -> str:
         """The resident's month, as the last reveal told it."""
-        if self.session.turn > 1 or self.session.phase in (Phase.REVEALED, Phase.ENDED):
-            return " ".join(self.session.reveal().resident.split())
-        how = feeling(self.observation, self.words.counted)
-        return " ".join(self.words.months[how].split())
+        return play_told.resident(self)
+
+    @property
+    def headline(self) -> str:
+        """The measure in the foot: the one that the room's promise is about."""
+        return play_foot.headline(self.scenario, self.observation.promise)
 
     def hint(self) -> str:
         """What a newcomer is told at this step; "" for nothing."""
@@ -255,68 +332,14 @@ class PlayScene(Flow, Scene):
 
     def facts(self) -> play_strip.Facts:
         """What the strip says."""
-        seen, session = self.observation, self.session
-        turn = _("Turn {turn} of {turns}").format(turn=max(1, session.turn), turns=session.turns)
-        if session.phase is Phase.ENDED:
-            turn = _("Afterwards") if seen.month > 36 else _("The end")
-        months = f"{seen.act} · {self.calendar(max(1, seen.month))}"
-        if session.phase is Phase.CHOOSING:
-            first, last = seen.month + 1, seen.month + session.months_left
-            months = _("{act} · {first} to {last}").format(
-                act=seen.act, first=self.calendar(first), last=self.calendar(last)
-            )
-        promises = {p.id: p.title for p in self.scenario.story.promises}
-        filled = sum(
-            card.places
-            for move in (*seen.standing, *(move.move for move in session.queue))
-            for card in [next((c for c in (*seen.hand, *seen.drawer) if c.move == move), None)]
-            if card is not None
-        )
-        return play_strip.Facts(
-            turn=turn,
-            months=months,
-            promise=promises.get(seen.promise, seen.promise),
-            places=0 if session.phase is Phase.ENDED else filled + max(0, seen.places),
-            free=max(0, seen.places),
-            money=seen.money,
-            backing=seen.backing,
-            badges=self.badges(),
-        )
+        return play_told.facts(self)
 
     def badges(self) -> tuple[str, ...]:
         """Whatever is unusual: no silent modes."""
-        session = self.session
-        found = []
-        if play_coach.is_tutorial(session.scenario):
-            found.append(_("Tutorial"))
-        if session.recorded:
-            found.append(_("Replay"))
-        if session.parent:
-            found.append(_("Branch"))
-        if self.observation.visibility == "full":
-            found.append(_("All visible"))
-        if not session.saved:
-            found.append(_("Not saved"))
-        return tuple(found)
+        return play_told.badges(self)
 
     def in_words(self) -> str:
-        facts = self.facts()
-        lines = [f"**{facts.turn}** · {facts.months}"]
-        if facts.promise:
-            lines.append(_("We promised: {promise}").format(promise=facts.promise))
-        lines.append(
-            _("Places left: {places}. Money: {money}. Candles: {candles} of 5.").format(
-                places=facts.free, money=f"£{facts.money:,.0f}k", candles=facts.backing
-            )
-        )
-        lines += ["", self.hint(), *self.step.words(), "", told(self.observation), ""]
-        lines.append(f"**{self.scenario.story.resident.name}.** {self.resident()}")
-        return "\n\n".join(line for line in lines if line)
+        return play_told.in_words(self)
 
     def help_text(self) -> str:
-        common = _(
-            "**Tab** and the arrows move the ring, also to the partners; a chosen partner shows "
-            "all its ties. **M** shows another measure. **Ctrl+Z** goes back to the last reveal."
-        )
-        own = self.step.help()
-        return f"{own}\n\n{common}" if own else common
+        return play_told.help_text(self)

@@ -6,7 +6,7 @@ Only the session changes the model; this decides what is looked at next.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -17,9 +17,11 @@ from game.scenes.play_diary import DiaryStep
 from game.scenes.play_ending import EndingStep, LaterStep
 from game.scenes.play_inject import InjectStep, NewsStep
 from game.scenes.play_months import BeatsStep, CarParkStep, MonthsStep
+from game.scenes.play_pace import Pace
 from game.scenes.play_replies import HandsUpStep, RepliesStep
 from game.scenes.play_step import Step
 from game.scenes.play_surfacing import EruptionStep, SurfacedStep
+from game.scenes.play_timer import STAGES, Clock
 from game.view.table import Motion
 from game.view.widgets import Hands
 from sim.labels import calendar
@@ -32,6 +34,35 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from sim.session import Session
+
+_STAGES: Final[tuple[tuple[type[Step], str, bool], ...]] = (
+    (BoardStep, "board", True),
+    (DiaryStep, "diary", True),
+    (RepliesStep, "replies", True),
+    (HandsUpStep, "hands", False),
+    (MonthsStep, "months", True),
+    (BeatsStep, "months", True),
+    (NewsStep, "months", True),
+    (CarParkStep, "car_park", True),
+    (EndingStep, "", False),
+    (LaterStep, "", False),
+)
+"""Of each step: the stage of the turn it belongs to, and whether the clock runs."""
+
+
+def stage_of(step: Step, otherwise: str = "months") -> tuple[str, bool]:
+    """A step's stage, and whether it is timed.
+
+    Whatever comes up in between, and is not among those above, wants talk.
+    """
+    for kind, stage, timed in _STAGES:
+        if isinstance(step, kind):
+            return stage, timed
+    return otherwise, False
+
+
+_DECISIONS: Final = frozenset(("live", "option", "do"))
+"""Kinds of widgets that decide something for good."""
 
 
 class Flow:
@@ -47,11 +78,48 @@ class Flow:
         self.observation: Observation = session.observe()
         self.motion: Motion | None = None
         self.focus = ""  # the partner whose ties stay in full
-        self.t = 0.0
+        self.pace = Pace()
+        self.clock = Clock()
         self.before = self.observation  # as the months began to run, for a replay
         self.waiting: deque[Step] = deque()  # what comes before the months go on
         self.step: Step = self._where()
+        self._begin()
+
+    # --- time -----------------------------------------------------------------------------
+
+    @property
+    def t(self) -> float:
+        """The play's own time: it stands while the play is paused or covered."""
+        return self.pace.t
+
+    @property
+    def still(self) -> bool:
+        """Whether the room asked for pictures that stand still (reduced motion)."""
+        return self.desk.settings.reduced_motion
+
+    def _begin(self) -> None:
+        """The step comes up: the focus, the clock."""
         self.step.begin()
+        self._time_it()
+
+        self.unfocus_decisions()
+
+    def unfocus_decisions(self, acted: str = "") -> None:
+        """No decision is where the ring lies by itself: Enter by habit decides nothing."""
+        focus = self.hands.focus
+        if focus != acted and focus.partition(":")[0] in _DECISIONS:
+            self.hands.focus = ""
+
+    def _time_it(self) -> None:
+        choosing = self.session.phase is Phase.CHOOSING  # a confidence, read once more
+        stage, timed = stage_of(self.step, "diary" if choosing else "months")
+        self.clock = self.clock.at(self.session.turn, stage, self.t, runs=timed)
+
+    def stages(self) -> tuple[str, ...]:
+        """The stages of this turn, in their order."""
+        turns = [question.turn for question in self.scenario.time.hands_up]
+        asked = self.session.turn in turns
+        return tuple(stage for stage in STAGES if stage != "hands" or asked)
 
     # --- the steps of a turn --------------------------------------------------------------
 
@@ -77,7 +145,7 @@ class Flow:
         self.step = step
         self.hands.scrolled.clear()
         self.hands.hover = ""
-        step.begin()
+        self._begin()
 
     def to_diary(self) -> None:
         """From the board to the diary."""
@@ -142,6 +210,10 @@ class Flow:
         elif self.session.phase is Phase.RUNNING:
             if not isinstance(self.step, MonthsStep):
                 self.go(MonthsStep(self))
+        elif self.session.silence is not None:  # nobody broke it: next item
+            self.session.break_silence("next")
+            self.looked_again()
+            self.carry_on()
         elif self.session.phase is Phase.REVEALED:
             self.go(BeatsStep(self))
 

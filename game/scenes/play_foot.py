@@ -2,37 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.scenes.play_layout import lines_tall
-from game.view import svg
+from game.view import chart
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
-from game.view.text import BOLD, draw_text, width_of
-from game.view.theme import BODY, SMALL, Theme
+from game.view.text import BOLD, REGULAR, draw_text, height_of, width_of
+from game.view.theme import BODY, Theme
 from game.view.widgets import QUIET, Button, Widget
 from sim.labels import measure_name, measure_value
 from sim.observation import Observation
 from sim.words import _
 
-MEASURES: Final = (
-    "emergency_admissions",
-    "staff_joint_working",
-    "delayed_transfers",
-    "resident_experience",
-    "care_home_admissions",
-)
-"""The headline first; the others one key away, the leading one next."""
-SLOW: Final = frozenset({"emergency_admissions", "care_home_admissions", "resident_experience"})
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+USUAL: Final = "emergency_admissions"
+"""The headline where the promise names no measure."""
+SLOW: Final = frozenset(
+    {"emergency_admissions", "care_home_admissions", "resident_experience", "unmet_need",
+     "spend_per_head"}
+)  # fmt: skip
+"""Measures that follow years behind."""
+PATIENT: Final = 24
+"""Months during which it is said that they are slow."""
+
+
+def headline(scenario: Scenario, promise: str) -> str:
+    """The measure that the room's promise is about; admissions where it names none."""
+    for one in scenario.story.promises:
+        if promise in (one.id, one.title) and one.measure:
+            return one.measure
+    return USUAL
+
+
+def title_of(measure: str) -> tuple[str, str]:
+    """A measure's name, and its unit or ""."""
+    name, _comma, unit = measure_name(measure).partition(", ")
+    return name[:1].upper() + name[1:], unit
+
+
+def slow_note(measure: str, month: int) -> str:
+    """What to expect of a slow measure while it is early; "" otherwise."""
+    if measure in SLOW and month < PATIENT:
+        return _("slow: expect little before year 3")
+    return ""
+
+
+def beside(observation: Observation, measure: str) -> tuple[tuple[float, ...], str]:
+    """What a measure is held against, and its name: no moves, where that is known."""
+    ours = observation.series.get(measure, ())
+    still = observation.no_moves.get(measure, ())[: len(ours)]
+    if still:
+        return tuple(still), _("no moves")
+    return (ours[0],) * len(ours) if ours else (), ""
+
+
+def in_words(observation: Observation, measure: str) -> str:
+    """The headline as text: now, at the start, and had nobody moved."""
+    name, unit = title_of(measure)
+    ours = observation.series.get(measure, ())
+    if not ours:
+        return ""
+    said = _("**{name}.** Now {now}, at the start {start}.").format(
+        name=f"{name}, {unit}" if unit else name,
+        now=measure_value(measure, ours[-1]),
+        start=measure_value(measure, ours[0]),
+    )
+    still, label = beside(observation, measure)
+    if label:
+        value = measure_value(measure, still[-1])
+        said += " " + _("Had nobody moved: {value}.").format(value=value)
+    note = slow_note(measure, observation.month)
+    return f"{said} ({note})" if note else said
+
+
+# --- drawing --------------------------------------------------------------------------------
 
 
 def box(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect) -> Rect:
     """A panel of the foot; what lies inside it."""
     panel(surface, area, theme.panel, theme.hairline, radius=layout.px(12), width=layout.px(2))
-    return inset(area, layout.px(18), layout.px(12))
+    return inset(area, layout.px(20), layout.px(12))
 
 
 def _titled(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, title: str) -> Rect:
@@ -56,7 +110,7 @@ def draw_money(
 ) -> None:
     """Who pays and who saves, in words."""
     inner = box(surface, layout, theme, area)
-    upper, lower = rows(inner, [1.0, 1.0], layout.px(8))
+    upper, lower = rows(inner, [1.0, 1.0], layout.px(6))
     rest = _titled(surface, layout, theme, upper, _("Who pays"))
     draw_text(surface, layout, rest, who_pays(observation), theme.text, size=BODY)
     rest = _titled(surface, layout, theme, lower, _("Who saves"))
@@ -69,8 +123,8 @@ def who_pays(observation: Observation) -> str:
     if share <= 0:
         return _("Nobody, so far.")
     if share < 0.4:
-        return _("Several, each a fair part.")
-    return _("One more than the rest.") if share < 0.65 else _("One of them, nearly all.")
+        return _("Several, a share each.")
+    return _("One pays most.") if share < 0.65 else _("One pays nearly all.")
 
 
 def who_saves(observation: Observation) -> str:
@@ -79,22 +133,22 @@ def who_saves(observation: Observation) -> str:
     if share <= 0:
         return _("Nobody, so far.")
     if share < 0.4:
-        return _("Several, each a little.")
-    return _("One more than the rest.") if share < 0.65 else _("One of them, nearly all.")
+        return _("Several, a little each.")
+    return _("One gains most.") if share < 0.65 else _("One gains nearly all.")
 
 
 def chart_button(layout: Layout, area: Rect) -> Widget:
-    """The button that brings the next measure."""
-    side = layout.tx(40)
-    rect = Rect(area.right - side - layout.px(12), area.y + layout.px(10), side, side)
+    """The button that opens all measures."""
+    side = layout.tx(46)
+    rect = Rect(area.right - side - layout.px(10), area.y + layout.px(8), side, side)
     return Button(
         "chart",
         rect,
-        icon="chevron-right",
+        icon="chart-line",
         kind=QUIET,
-        size=SMALL,
+        size=BODY * 0.9,
         hotkey=pygame.K_m,
-        hint=_("Another measure (M)"),
+        hint=_("All measures (M)"),
     )
 
 
@@ -106,91 +160,89 @@ def draw_chart(
     observation: Observation,
     measure: str,
 ) -> None:
-    """One measure so far, and how it would have gone had nobody moved."""
+    """One measure so far, and what to hold it against."""
     inner = box(surface, layout, theme, area)
+    body = _chart_title(surface, layout, theme, inner, measure)
+    note = slow_note(measure, observation.month)
+    if note:
+        small = BODY * 0.87
+        foot = min(lines_tall(layout, note, body.width, small, floor=0.8), body.height // 3)
+        line = Rect(body.x, body.bottom - foot, body.width, foot)
+        draw_text(
+            surface, layout, line, note, theme.muted,
+            size=small, one_line=True, valign="middle", floor=0.8,
+        )  # fmt: skip
+        body.height -= foot + layout.px(4)
     ours = observation.series.get(measure, ())
-    still = observation.no_moves.get(measure, ())[: max(len(ours), 1)]
-    name = measure_name(measure)
-    name, _comma, unit = name.partition(", ")
-    title = name[:1].upper() + name[1:]
-    room = Rect(inner.x, inner.y, inner.width - layout.tx(44), inner.height)
-    tall = min(lines_tall(layout, title, room.width, BODY, BOLD, 0.6), round(inner.height * 0.4))
-    draw_text(
-        surface, layout, Rect(room.x, room.y, room.width, tall), title, theme.text,
-        weight=BOLD, one_line=True, floor=0.6,
-    )  # fmt: skip
-    note = unit
-    if measure in SLOW and observation.month < 24:
-        note = _("slow: expect little before year 3")
-    foot = lines_tall(layout, note, inner.width, SMALL)
-    plot = Rect(
-        inner.x, inner.y + tall + layout.px(6), inner.width,
-        max(10, inner.height - tall - foot - layout.px(10)),
-    )  # fmt: skip
-    line = Rect(inner.x, plot.bottom + layout.px(4), inner.width, foot)
-    draw_text(surface, layout, line, note, theme.muted, size=SMALL, one_line=True, valign="middle")
     if not ours:
         return
-    still_words = _("··· no moves")
-    value_wide = max(layout.tx(112), width_of(still_words, layout, size=SMALL * 0.92))
-    value_wide = min(value_wide + layout.px(8), plot.width // 2)
-    graph = Rect(plot.x, plot.y, plot.width - value_wide, plot.height)
-    low, high = _range((*ours, *still))
-    months = max(12, len(ours) - 1)
-    body = "".join(
-        f'<path d="M0 {y:.1f}H{graph.width}" stroke="{theme.hairline}" stroke-width="1"/>'
-        for y in (1, graph.height / 2, graph.height - 1)
-    )
-    dash = f"{layout.px(3)} {layout.px(7)}"
-    body += _line(graph, still, low, high, months, theme.muted, layout.px(3), dash)
-    body += _line(graph, ours, low, high, months, theme.accent, layout.px(4), "")
-    x, y = _point(graph, len(ours) - 1, ours[-1], low, high, months)
-    body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{layout.px(7)}" fill="{theme.accent}"/>'
-    drawing = svg.document(graph.width, graph.height, body)
-    surface.blit(svg.picture(drawing, graph.width, graph.height), graph)
-    value = Rect(graph.right + layout.px(8), graph.y, value_wide - layout.px(8), graph.height)
-    upper, lower = rows(value, [1.0, 1.0])
+    still, label = beside(observation, measure)
+    entries = [("ours", _("now"), measure_value(measure, ours[-1]))]
+    if label:
+        entries.append(("beside", label, measure_value(measure, still[-1])))
+    entries.append(("start", _("at first"), measure_value(measure, ours[0])))
+    key = _draw_key(surface, layout, theme, body, entries)
+    graph = Rect(body.x, body.y, max(1, key.x - layout.px(16) - body.x), body.height)
+    lines = chart.Lines.of(ours, still)
+    surface.blit(chart.picture(layout, theme, graph.width, graph.height, lines), graph)
+
+
+def _chart_title(
+    surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, measure: str
+) -> Rect:
+    """The measure's name and unit; what is left beneath."""
+    title, unit = title_of(measure)
+    room = Rect(inner.x, inner.y, inner.width - layout.tx(50), inner.height)
+    one = lines_tall(layout, title, room.width, BODY, BOLD, 0.75)
+    tall = min(one, round(inner.height * 0.36))
     draw_text(
-        surface, layout, upper, measure_value(measure, ours[-1]), theme.accent,
-        size=BODY * 1.15, weight=BOLD, one_line=True, align="right", valign="middle",
+        surface, layout, Rect(room.x, room.y, room.width, tall), title, theme.text,
+        weight=BOLD, one_line=True, floor=0.75,
     )  # fmt: skip
-    draw_text(
-        surface, layout, lower, still_words, theme.muted,
-        size=SMALL * 0.92, one_line=True, align="right", valign="middle",
-    )  # fmt: skip
+    y = room.y + tall
+    if unit:
+        small = BODY * 0.83
+        wide = inner.width if width_of(unit, layout, size=small) > room.width else room.width
+        under = min(height_of(unit, layout, 10_000, size=small), inner.height // 5)
+        line = Rect(room.x, y, wide, under)
+        draw_text(surface, layout, line, unit, theme.muted, size=small, one_line=True)
+        y = line.bottom
+    y += layout.px(8)
+    return Rect(inner.x, y, inner.width, max(1, inner.bottom - y))
 
 
-def _range(values: Sequence[float]) -> tuple[float, float]:
-    low, high = min(values), max(values)
-    room = max((high - low) * 0.25, abs(high) * 0.04, 1e-6)
-    return low - room, high + room
-
-
-def _point(
-    graph: Rect, month: int, value: float, low: float, high: float, months: int
-) -> tuple[float, float]:
-    edge = 8
-    x = edge + (graph.width - 2 * edge) * month / months
-    y = graph.height - edge - (graph.height - 2 * edge) * (value - low) / (high - low)
-    return x, y
-
-
-def _line(
-    graph: Rect,
-    values: Sequence[float],
-    low: float,
-    high: float,
-    months: int,
-    colour: str,
-    width: int,
-    dash: str,
-) -> str:
-    if len(values) < 2:
-        return ""
-    points = [_point(graph, m, v, low, high, months) for m, v in enumerate(values)]
-    path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" '
-        f'stroke-linecap="round" stroke-linejoin="round"{dashes}/>'
-    )
+def _draw_key(
+    surface: pygame.Surface,
+    layout: Layout,
+    theme: Theme,
+    body: Rect,
+    entries: list[tuple[str, str, str]],
+) -> Rect:
+    """What each line is, and its value, one under another at the right; their place."""
+    size, gap = BODY * 0.93, layout.px(10)
+    swatch = layout.tx(30)
+    values = max(width_of(value, layout, size=size * 1.1, weight=BOLD) for _k, _n, value in entries)
+    names = max(width_of(name, layout, size=size) for _kind, name, _value in entries)
+    wide = min(swatch + names + values + 2 * gap + layout.px(4), round(body.width * 0.66))
+    place = Rect(body.right - wide, body.y, wide, body.height)
+    tall = min(layout.tx(42), body.height // len(entries))
+    y = place.y + (place.height - tall * len(entries)) // 2
+    for kind, name, value in entries:
+        mark = Rect(place.x, y, swatch, tall)
+        surface.blit(chart.sample(layout, theme, swatch, tall, kind), mark)
+        left = mark.right + gap
+        right = place.right - values - gap
+        room = Rect(left, y, max(1, right - left), tall)
+        draw_text(
+            surface, layout, room, name, theme.muted if kind != "ours" else theme.text,
+            size=size, one_line=True, valign="middle",
+        )  # fmt: skip
+        figure = Rect(right, y, place.right - right, tall)
+        ours = kind == "ours"
+        draw_text(
+            surface, layout, figure, value, theme.accent if ours else theme.muted,
+            size=size * 1.1 if ours else size, weight=BOLD if ours else REGULAR,
+            one_line=True, align="right", valign="middle",
+        )  # fmt: skip
+        y += tall
+    return place

@@ -12,7 +12,8 @@ from game.view.text import FLOOR, REGULAR, SMALLEST, width_of
 class Areas:
     """The play screen's rectangles.  The table is the star; the rest makes room."""
 
-    strip: Rect  # turn, promise, places, money, candles
+    strip: Rect  # turn, promise, places, money, candles, the clock
+    band: Rect  # where in the turn we are; the tools
     table: Rect
     resident: Rect
     chart: Rect
@@ -22,7 +23,7 @@ class Areas:
     @property
     def side_inner(self) -> Rect:
         """The side panel without its margin."""
-        return inset(self.side, self.pad)
+        return inset(self.side, self.pad, round(self.pad * 0.8))
 
     @property
     def pad(self) -> int:
@@ -31,16 +32,19 @@ class Areas:
 
 def areas(layout: Layout) -> Areas:
     """Cut the window up."""
-    gap = layout.px(14)
+    gap = layout.px(12)
     grown = 1 + (layout.text - 1) * 0.55  # not everything can grow as much as the type
-    strip, body = rows(layout.window, [layout.tx(88), 1.0], 0)
+    strip, band, body = rows(
+        layout.window,
+        [round(layout.tx(88) * (1 - (layout.text - 1) * 0.1)), layout.px(48 * grown), 1.0],
+    )
     body = inset(body, gap)
-    side_wide = min(round(layout.px(590) * grown), round(layout.width * 0.36))
+    side_wide = min(round(layout.px(600) * grown), round(layout.width * 0.36))
     left, side = columns(body, [1.0, side_wide], gap)
-    tall = round(layout.px(232) * (1 + (layout.text - 1) * 0.75))
+    tall = round(layout.px(236) * (1 + (layout.text - 1) * 0.75))
     table, foot = rows(left, [1.0, tall], gap)
-    resident, chart, money = columns(foot, [1.4, 1.15, 0.95], gap)
-    return Areas(strip, table, resident, chart, money, side)
+    resident, chart, money = columns(foot, [1.27, 1.33, 0.8], gap)
+    return Areas(strip, band, table, resident, chart, money, side)
 
 
 def table_inner(layout: Layout, area: Rect) -> Rect:

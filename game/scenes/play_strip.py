@@ -1,4 +1,4 @@
-"""The strip along the top: turn, months, promise, places, money, the patience of those above."""
+"""The strip along the top: turn, months, promise, places, money, patience, the clock."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.scenes import play_timer
 from game.view import svg
 from game.view.layout import Layout, Rect, columns, inset, rows
 from game.view.shapes import panel
-from game.view.text import BOLD, draw_text, width_of
+from game.view.text import BOLD, draw_text, fit, width_of
 from game.view.theme import BODY, SMALL, TITLE, Theme
-from game.view.widgets import QUIET, Button, Widget
-from sim.labels import pounds
+from game.view.widgets import Look, Widget
 from sim.words import _
 
 CANDLES = 5
-TURN = TITLE * 0.86
+TURN = TITLE * 0.92
+CAPTION = BODY * 0.9
+FIGURE = BODY * 1.1
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,12 @@ class Facts:
     promise: str
     places: int  # in the diary this turn
     free: int  # of them
-    money: float
+    money: float  # thousand pounds
     backing: int
     badges: tuple[str, ...] = ()
+    stage: str = ""
+    stages: tuple[str, ...] = ()
+    timed: bool = True  # whether there is a clock at all
 
 
 @dataclass(frozen=True)
@@ -42,35 +47,43 @@ class Parts:
     places: Rect
     money: Rect
     candles: Rect
-    tools: Rect
+    clock: Rect
 
 
-TOOLS = (
-    ("undo", "undo-2", 0),
-    ("why", "lightbulb", pygame.K_w),
-    ("help", "circle-help", 0),
-    ("words", "file-text", 0),
-    ("leave", "log-out", pygame.K_ESCAPE),
-)
-"""Key, icon, hotkey; F1, F2 and Ctrl+Z are taken elsewhere."""
+def money_short(thousands: float) -> str:
+    """Money that can be read from across a room: "£0.9m", "£850k"."""
+    whole = round(thousands)
+    if abs(whole) >= 1000 or (whole and whole % 100 == 0):
+        return _("£{amount}m").format(amount=f"{whole / 1000:.1f}")
+    return _("£{amount}k").format(amount=whole)
 
 
 def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
     """Where everything lies in the strip."""
-    inner = inset(area, layout.px(18), layout.px(8))
-    gap = layout.px(20)
+    inner = inset(area, layout.px(20), layout.px(6))
+    gap = layout.px(26)
     turn = max(
         width_of(facts.turn, layout, size=TURN, weight=BOLD) + _badges(layout, facts),
-        width_of(facts.months, layout, size=SMALL),
+        width_of(facts.months, layout, size=CAPTION),
     )
-    money = max(width_of(pounds(facts.money), layout, weight=BOLD), _label(layout, _("money")))
-    places = max(layout.tx(30) * max(1, facts.places), _label(layout, _("places")))
-    candles = max(layout.tx(24) * CANDLES, _label(layout, _("patience above")))
-    tools = layout.px(46) * len(TOOLS)
-    most = inner.width * (30 if layout.text < 1.1 else 25) // 100
-    found = columns(
-        inner, [min(turn + layout.px(8), most), 1.0, places, money, candles, tools], gap
-    )
+    figure = width_of(money_short(facts.money), layout, size=FIGURE, weight=BOLD)
+    money = max(figure, _label(layout, _("money")))
+    places = max(layout.tx(34) * max(1, facts.places), _label(layout, _("places")))
+    candles = max(layout.tx(36) * CANDLES, _label(layout, _("patience above")))
+    clock = play_timer.width(layout) if facts.timed else 0
+    most = inner.width * 30 // 100
+    least = inner.width * 24 // 100  # the promise keeps some room whatever the language
+    turn = min(turn + layout.px(8), most)
+    fixed = [turn, places, money, candles, clock]
+    gaps = gap * (5 if clock else 4)
+    if sum(fixed) + gaps + least > inner.width:
+        share = (inner.width - gaps - least) / sum(fixed)
+        fixed = [int(one * share) for one in fixed]
+    turn, places, money, candles, clock = fixed
+    spans: list[int | float] = [turn, 1.0, places, money, candles]
+    found = columns(inner, [*spans, clock] if clock else spans, gap)
+    if not clock:
+        found.append(Rect(inner.right, inner.y, 0, inner.height))
     return Parts(*found)
 
 
@@ -84,45 +97,73 @@ def _badge_width(layout: Layout, badge: str) -> int:
 
 
 def _label(layout: Layout, text: str) -> int:
-    return width_of(text, layout, size=SMALL) + layout.px(6)
+    return width_of(text, layout, size=CAPTION) + layout.px(6)
 
 
-def tools(layout: Layout, area: Rect, facts: Facts, off: frozenset[str]) -> list[Widget]:
-    """The strip's buttons; those in ``off`` lead nowhere now."""
-    hints = {
-        "undo": _("Back to the last reveal (Ctrl+Z)"),
-        "why": _("Why? (W)"),
-        "help": _("Help (F1)"),
-        "words": _("The turn in plain words (F2)"),
-        "leave": _("Leave the table (Escape)"),
-    }
-    side = layout.px(44)
-    place = parts(layout, area, facts).tools
-    found: list[Widget] = []
-    for k, (key, icon, hotkey) in enumerate(TOOLS):
-        if key in off:
-            continue
-        rect = Rect(place.x + k * layout.px(46), place.centery - side // 2, side, side)
-        found.append(
-            Button(
-                f"tool:{key}",
-                rect,
-                icon=icon,
-                kind=QUIET,
-                size=SMALL,
-                hint=hints[key],
-                hotkey=hotkey,
-            )
-        )
-    return found
+@dataclass(frozen=True)
+class Spot(Widget):
+    """A part of the strip that says what it is while the mouse is on it."""
+
+    takes_focus = False
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        return
+
+
+def spots(layout: Layout, area: Rect, facts: Facts) -> list[Widget]:
+    """What the strip's pictures mean, for the mouse; help says it for the keyboard."""
+    part = parts(layout, area, facts)
+    hints = [
+        (part.places, _("Places in the diary this turn: {free} of {all} are free.").format(
+            free=facts.free, all=facts.places)),
+        (part.money, _("Money for joint work, all partners together.")),
+        (part.candles, patience(facts.backing)),
+    ]  # fmt: skip
+    if facts.timed:
+        hints.append((part.clock, _("The time for this step. It never forces anything.")))
+    return [Spot(f"spot:{k}", rect, hint=hint) for k, (rect, hint) in enumerate(hints)]
+
+
+def patience(lit: int) -> str:
+    """The candles as a sentence."""
+    return _("How patient those above still are: {lit} candles of {all}.").format(
+        lit=lit, all=CANDLES
+    )
 
 
 def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, facts: Facts) -> None:
-    """Draw the strip, its buttons apart."""
+    """Draw the strip; the clock, which moves, apart."""
     surface.fill(theme.panel, area)
-    surface.fill(theme.hairline, Rect(area.x, area.bottom - layout.px(2), area.width, layout.px(2)))
     part = parts(layout, area, facts)
-    upper, lower = rows(part.turn, [1.35, 1.0])
+    _turn(surface, layout, theme, part.turn, facts)
+    _promise(surface, layout, theme, part.promise, facts.promise)
+    if facts.places:
+        _labelled(surface, layout, theme, part.places, _("places"))
+        _places(surface, layout, theme, _upper(part.places), facts)
+    _labelled(surface, layout, theme, part.money, _("money"))
+    draw_text(
+        surface, layout, _upper(part.money), money_short(facts.money), theme.text,
+        size=FIGURE, weight=BOLD, one_line=True, align="centre", valign="middle",
+    )  # fmt: skip
+    _labelled(surface, layout, theme, part.candles, _("patience above"))
+    _candles(surface, layout, theme, _upper(part.candles), facts.backing)
+
+
+def draw_clock(
+    surface: pygame.Surface,
+    layout: Layout,
+    theme: Theme,
+    area: Rect,
+    facts: Facts,
+    dial: play_timer.Dial,
+) -> None:
+    """Draw the clock, where there is one."""
+    if facts.timed and facts.stage:
+        play_timer.draw(surface, layout, theme, parts(layout, area, facts).clock, dial)
+
+
+def _turn(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, facts: Facts) -> None:
+    upper, lower = rows(area, [1.25, 1.0])
     taken = min(_badges(layout, facts), upper.width * 3 // 5)
     room = Rect(upper.x, upper.y, upper.width - taken, upper.height)
     words = draw_text(
@@ -132,36 +173,40 @@ def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, fact
     _draw_badges(surface, layout, theme, Rect(words.right, upper.y, taken, upper.height), facts)
     draw_text(
         surface, layout, lower, facts.months, theme.muted,
-        size=SMALL, one_line=True, valign="middle",
+        size=CAPTION, one_line=True, valign="middle",
     )  # fmt: skip
-    if facts.promise:
-        said = _("We promised: {promise}").format(promise=facts.promise)
-        draw_text(
-            surface, layout, part.promise, said, theme.text,
-            size=BODY, align="centre", valign="middle",
-        )  # fmt: skip
-    if facts.places:
-        _labelled(surface, layout, theme, part.places, _("places"))
-    _places(surface, layout, theme, _upper(part.places), facts)
-    _labelled(surface, layout, theme, part.money, _("money"))
-    draw_text(
-        surface, layout, _upper(part.money), pounds(facts.money), theme.text,
-        weight=BOLD, one_line=True, align="centre", valign="middle",
-    )  # fmt: skip
-    _labelled(surface, layout, theme, part.candles, _("patience above"))
-    _candles(surface, layout, theme, _upper(part.candles), facts.backing)
+
+
+def _promise(
+    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, promise: str
+) -> None:
+    """What the room has promised, in as few lines as it takes."""
+    if not promise:
+        return
+    said = _("We promised: {promise}").format(promise=promise)
+    size = BODY * 1.06
+    fitted = fit(said, layout, area, size=size)
+    if len(fitted.lines) == 2:  # two lines of about one length
+        while area.width > layout.px(200):
+            narrower = Rect(area.x, area.y, area.width - layout.px(12), area.height)
+            trial = fit(said, layout, narrower, size=size)
+            if len(trial.lines) > 2 or trial.size < fitted.size:
+                break
+            narrower.centerx = area.centerx
+            area = narrower
+    draw_text(surface, layout, area, said, theme.text, size=size, align="centre", valign="middle")
 
 
 def _upper(part: Rect) -> Rect:
-    return rows(part, [1.5, 1.0])[0]
+    return rows(part, [1.25, 1.0])[0]
 
 
 def _labelled(
     surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, label: str
 ) -> None:
     draw_text(
-        surface, layout, rows(part, [1.5, 1.0])[1], label, theme.muted,
-        size=SMALL, one_line=True, align="centre", valign="middle",
+        surface, layout, rows(part, [1.25, 1.0])[1], label, theme.muted,
+        size=CAPTION, one_line=True, align="centre", valign="middle",
     )  # fmt: skip
 
 
@@ -187,8 +232,8 @@ def _places(
 ) -> None:
     """One square for each place in the diary; a free one is filled."""
     count = max(1, facts.places)
-    step = min(layout.tx(30), part.width // count)
-    side = round(step * 0.74)
+    step = min(layout.tx(34), part.width // count)
+    side = round(step * 0.76)
     x = part.centerx - step * count // 2 + (step - side) // 2
     for k in range(facts.places):
         box = Rect(x + k * step, part.centery - side // 2, side, side)
@@ -200,30 +245,32 @@ def _places(
 
 
 def candle(width: int, height: int, lit: bool, theme: Theme) -> pygame.Surface:
-    """A candle, burning or burnt down."""
+    """A candle, burning, or burnt down to a stump with a dead wick."""
     w, h = width, height
     wax = theme.warn if lit else theme.border
-    top = h * (0.42 if lit else 0.66)
+    top = h * (0.4 if lit else 0.72)
     body = (
-        f'<rect x="{w * 0.3:.1f}" y="{top:.1f}" width="{w * 0.4:.1f}" height="{h - top:.1f}" '
-        f'rx="{w * 0.08:.1f}" fill="{wax if lit else "none"}" stroke="{wax}" '
-        f'stroke-width="{w * 0.07:.1f}"/>'
-        f'<path d="M{w / 2:.1f} {top:.1f}v{-h * 0.07:.1f}" stroke="{theme.text}" '
+        f'<rect x="{w * 0.28:.1f}" y="{top:.1f}" width="{w * 0.44:.1f}" '
+        f'height="{h - top - w * 0.06:.1f}" rx="{w * 0.08:.1f}" '
+        f'fill="{wax if lit else "none"}" stroke="{wax}" stroke-width="{w * 0.07:.1f}"/>'
+        f'<path d="M{w / 2:.1f} {top:.1f}v{-h * 0.09:.1f}" stroke="{theme.text}" '
         f'stroke-width="{w * 0.07:.1f}" stroke-linecap="round"/>'
     )
     if lit:
         body += (
-            f'<path d="M{w / 2:.1f} {h * 0.02:.1f}C{w * 0.78:.1f} {h * 0.2:.1f} '
-            f"{w * 0.7:.1f} {h * 0.36:.1f} {w / 2:.1f} {h * 0.36:.1f}"
-            f"C{w * 0.3:.1f} {h * 0.36:.1f} {w * 0.22:.1f} {h * 0.2:.1f} "
-            f'{w / 2:.1f} {h * 0.02:.1f}Z" fill="{theme.tension}"/>'
+            f'<path d="M{w / 2:.1f} {h * 0.01:.1f}C{w * 0.8:.1f} {h * 0.18:.1f} '
+            f"{w * 0.74:.1f} {h * 0.35:.1f} {w / 2:.1f} {h * 0.35:.1f}"
+            f"C{w * 0.26:.1f} {h * 0.35:.1f} {w * 0.2:.1f} {h * 0.18:.1f} "
+            f'{w / 2:.1f} {h * 0.01:.1f}Z" fill="{theme.tension}"/>'
         )
     return svg.picture(svg.document(w, h, body), w, h)
 
 
 def _candles(surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, lit: int) -> None:
-    step = min(layout.tx(24), part.width // CANDLES)
-    tall = min(part.height, layout.tx(46))
-    x = part.centerx - step * CANDLES // 2
+    step = min(layout.tx(36), part.width // CANDLES)
+    tall = min(part.height, layout.tx(48))
+    wide = min(step, round(tall * 0.68))
+    x = part.centerx - step * CANDLES // 2 + (step - wide) // 2
     for k in range(CANDLES):
-        surface.blit(candle(step, tall, k < lit, theme), (x + k * step, part.bottom - tall))
+        picture = candle(wide, tall, k < lit, theme)
+        surface.blit(picture, (x + k * step, part.bottom - tall))

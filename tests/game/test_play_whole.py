@@ -94,6 +94,7 @@ def test_time_alone_turns_replies_runs_months_and_shows_beats(tmp_path: Path):
 
 def test_nothing_moves_once_the_table_stands_still(tmp_path: Path):
     player, scene = at_the_table(tmp_path)
+    scene.desk.change(timer=False)  # the clock is what moves, and nothing else
     player.wait(5)
     assert not scene.restless(player.t)
     one, two = draw(scene, 5.0), draw(scene, 9.0)
