@@ -14,26 +14,52 @@ from sim.fields import PROJECT_KINDS
 from sim.labels import listed, pounds, unquoted
 from sim.moves import Event
 from sim.names import Names
+from sim.prose import WAYS
+from sim.told import Told
 from sim.words import _
 
 RAISED: Final = ("raised_well", "raised_badly", "surfaced")
 """Events with which a matter's words come out, other than in a row."""
 
 
-def sentence(event: Event, names: Names) -> str:
+def sentence(event: Event, names: Names, told: Told | None = None, when: str = "") -> str:
     """One sentence for an event.
 
-    Where there are several ways to say it, the month and the matter choose, so that the
+    With ``told``, words that this group has not read yet; ``when`` (a month) sets apart
+    what would be the same again.  Without it the month and the matter choose, so that the
     same event always reads the same and a run of them does not.
     """
-    ways = _SENTENCES.get(event.code)
     words = _Arguments(event, names)
-    if ways is None:
-        return f"{event.code.replace('_', ' ')}: {listed([str(v) for v in event.args.values()])}."
-    said = ways(words)
-    if isinstance(said, str):
-        return said
-    return said[(event.month + sum(map(ord, words.text("matter") + words.text("a")))) % len(said)]
+    pool, found = pool_of(event, names)
+    if not found:
+        plain = _PLAIN[event.code](words) if event.code in _PLAIN else _unknown(event)
+        return told.again(plain, when) if told else plain
+    if told is not None:
+        return told.say(pool, found, words.fill, when)
+    chosen = event.month + sum(map(ord, words.text("matter") + words.text("a")))
+    return words.fill(found[chosen % len(found)])
+
+
+def pool_of(event: Event, names: Names) -> tuple[str, tuple[str, ...]]:
+    """Which of the written ways fit an event: the pool's name and its ways, or "" and none."""
+    pool = _POOLS.get(event.code, "")
+    name = pool if isinstance(pool, str) else pool(_Arguments(event, names))
+    return (name, ways(name)) if name in WAYS else ("", ())
+
+
+def ways(pool: str) -> tuple[str, ...]:
+    """The ways of a pool, in the reader's language."""
+    return tuple(_(way) for way in WAYS[pool])
+
+
+def fill(event: Event, names: Names, way: str, **more: str) -> str:
+    """A way with an event's names and words in its gaps."""
+    return _Arguments(event, names).fill(way, **more)
+
+
+def _unknown(event: Event) -> str:
+    code = event.code.replace("_", " ")
+    return f"{code}: {listed([str(v) for v in event.args.values()])}."
 
 
 def scene(event: Event, names: Names, before: int = 0) -> str:
@@ -150,10 +176,27 @@ class _Arguments:
         matter = self.names.matters.get(self.text("matter"))
         return unquoted(str(getattr(matter, part))) if matter else "…"
 
-    def fill(self, *ways: str, **more: str) -> tuple[str, ...]:
-        known = {"a": "a", "b": "b", "who": "who", "members": "members"}
-        words = {name: self.who(key) for name, key in known.items() if key in self.args} | more
-        return tuple(way.format_map(_Gaps(words)) for way in ways)
+    def fill(self, way: str, **more: str) -> str:
+        """A way with its gaps filled: partners, their roles, words, sums."""
+        named = ("a", "b", "who", "members", "source", "about", "with", "against")
+        known = {"with": "with_"}
+        words = {known.get(key, key): self.who(key) for key in named if key in self.args}
+        roles = {"role": "who", "role_a": "a", "role_b": "b"}
+        for gap, key in roles.items():
+            words[gap] = self.names.roles.get(self.text(key), "") or _("leader")
+        if "matter" in self.args:
+            words |= {"said": self.quote("said_instead"), "left": self.quote("left_unsaid")}
+        if "a" in self.args and "b" in self.args:
+            words["pair"] = listed([self.who("a"), self.who("b")])
+        if "kind" in self.args:
+            words["project"] = project(self.args["kind"])
+        for key in ("money", "amount"):
+            if key in self.args:
+                words[key] = pounds(self.number(key))
+        if "cause" in self.args:
+            words["cause"] = cause(self.text("cause"), self.names)
+        said = way.format_map(_Gaps(words | more))
+        return said[:1].upper() + said[1:]
 
 
 class _Gaps(dict[str, str]):
@@ -161,90 +204,6 @@ class _Gaps(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "…"
-
-
-def _avoided(w: _Arguments) -> tuple[str, ...]:
-    if not w.worded:
-        return w.fill(
-            _("{a} and {b} had a small thing to settle, and talked about parking."),
-            _("Something minor between {a} and {b} was taken as read."),
-            _("{a} and {b} agreed to pick it up outside the meeting. Neither wrote it down."),
-        )
-    return w.fill(
-        _("“{said}” That was as far as {a} and {b} got."),
-        _("{a} and {b} had a pleasant meeting. “{said}”"),
-        _("“{said}” {a} and {b} nodded, and the chair moved on."),
-        _("There was cake. {a} and {b} did not talk about it. “{said}”"),
-        said=w.quote("said_instead"),
-    )
-
-
-def _raised_well(w: _Arguments) -> tuple[str, ...]:
-    if not w.worded:
-        return w.fill(
-            _("{a} and {b} cleared up a small thing that had been in the way."),
-            _("Something that had annoyed {a} and {b} for weeks took them four minutes."),
-        )
-    return w.fill(
-        _("It was said between {a} and {b}, and it was heard: “{left}”"),
-        _("“{left}” Said aloud between {a} and {b}, and nobody left the room."),
-        left=w.quote("left_unsaid"),
-    )
-
-
-def _raised_badly(w: _Arguments) -> tuple[str, ...]:
-    if not w.worded:
-        return w.fill(
-            _("{a} and {b} raised a small thing, and it came out larger than it was."),
-            _("A word between {a} and {b} about something minor. It was not taken well."),
-        )
-    return w.fill(
-        _("It was said between {a} and {b}, and it hurt: “{left}”"),
-        _("“{left}” Said between {a} and {b}, in the wrong way or at the wrong moment."),
-        left=w.quote("left_unsaid"),
-    )
-
-
-def _confided(w: _Arguments) -> tuple[str, ...]:
-    return w.fill(
-        _("{source} told you something about {about}. “You can't use this.”"),
-        _("“Can I tell you something?” It was {source}, and it was about {about}."),
-        source=w.who("source"),
-        about=w.who("about"),
-    )
-
-
-def _started(w: _Arguments) -> tuple[str, ...]:
-    way = {
-        "small_experiment": _("{members} are trying something small."),
-        "clumsy_solution": _("{members} have settled for nobody's first choice, and begun."),
-        "pilot": _("{members} have begun a pilot."),
-        "programme": _("The programme has reached {members}."),
-        "joint_team": _("{members} have put one team together."),
-    }.get(_kind(w), _("{members} have begun something together."))
-    return w.fill(way)
-
-
-def _kind(w: _Arguments) -> str:
-    kind = w.args.get("kind", "")
-    return kind if isinstance(kind, str) else PROJECT_KINDS[int(kind) - 1]
-
-
-def _joint_step(w: _Arguments) -> tuple[str, ...]:
-    level = w.number("level")
-    steps = (
-        _("{a} and {b} hardly work together any more."),
-        _("{a} and {b} now share what they know about the people they both see."),
-        _("{a} and {b} now have people working side by side."),
-        _("{a} and {b} now share a budget."),
-        _("From outside, {a} and {b} are now one service."),
-    )
-    return w.fill(steps[min(4, max(0, int(level if level >= 1.0 else level * 4.0 + 1e-9)))])
-
-
-def _leader(w: _Arguments, way: str) -> tuple[str, ...]:
-    role = w.names.roles.get(w.text("who"), "") or _("leader")
-    return w.fill(way, role=role)
 
 
 def _inject(w: _Arguments) -> str:
@@ -263,111 +222,103 @@ def _played(w: _Arguments) -> str:
     return _("{move}, with {targets}.").format(move=move, targets=w.who("targets"))
 
 
-def _shock(w: _Arguments) -> tuple[str, ...]:
-    way = {
-        "national_reorganisation": _("Whitehall has announced a reorganisation."),
-        "budget_cut": _("The budget of {who} has been cut again."),
-        "home_care_closes": _("A home-care firm has handed back its contracts."),
-        "election": _("There is an election coming, and nobody signs anything."),
-        "winter": _("Winter. The corridors fill up."),
-        "severe_winter": _("It is a hard winter, and it is not over."),
-        "failed_inspection": _("The inspectors have been to {who}, and they did not like it."),
-        "scandal": _("It is on the front page, with a photograph."),
-        "ring_fenced_money": _("There is new money, with a string on it."),
-        "new_target": _("There is a new target."),
-        "enthusiast": _("There is somebody at {who} who is really keen."),
-    }.get(w.text("name"))
-    if way is None:
-        name = w.text("name").replace("_", " ")
-        return w.fill("{name}: {who}." if w.text("who") else "{name}.", name=name.capitalize())
-    return w.fill(way)
+def _skipped(w: _Arguments) -> str:
+    told = _("{move} did not happen. {reason}")
+    return told.format(move=w.names.move(w.text("move")), reason=w.text("reason")).strip()
 
 
-_Way = Callable[[_Arguments], str | tuple[str, ...]]
+def _unknown_shock(w: _Arguments) -> str:
+    name = w.text("name").replace("_", " ").capitalize()
+    return f"{name}: {w.who('who')}." if w.text("who") else f"{name}."
 
-_SENTENCES: Final[dict[str, _Way]] = {
-    "avoided": _avoided,
-    "raised_well": _raised_well,
-    "raised_badly": _raised_badly,
-    "confided": _confided,
-    "surfaced": lambda w: w.fill(
-        _("What lies between {a} and {b} is out in the open: “{left}”"), left=w.quote("left_unsaid")
-    ),
-    "erupted": lambda w: w.fill(
-        _("It came out between {a} and {b}, in front of everybody."),
-        _("What {a} and {b} had not said for so long, they said all at once."),
-    ),
-    "side_taken": lambda w: w.fill(
-        _("{who} stands with {with_}, against {against}."),
-        with_=w.who("with"),
-        against=w.who("against"),
-    ),
-    "silence_met": lambda w: w.fill(_("{a} spoke first. {b} looked up, and answered.")),
-    "silence_left": lambda w: w.fill(_("{a} spoke first. {b} went on reading the papers.")),
-    "silence_outsider": lambda w: w.fill(
-        _("Somebody from outside let the silence be, until {a} and {b} could breathe again.")
-    ),
-    "silence_next": lambda w: _("Everybody turned a page. The chair took the next item."),
-    "dispute_ended": lambda w: w.fill(_("{a} and {b} are speaking again.")),
+
+def _matter(pool: str, w: _Arguments) -> str:
+    """The pool for a matter: small things have no words of their own."""
+    return pool if w.worded else f"{pool}_SMALL"
+
+
+def _kind(w: _Arguments) -> str:
+    kind = w.args.get("kind", "")
+    return kind if isinstance(kind, str) else PROJECT_KINDS[int(kind) - 1]
+
+
+def _started(w: _Arguments) -> str:
+    pool = f"STARTED_{_kind(w).upper()}"
+    return pool if pool in WAYS else "STARTED_OTHER"
+
+
+def _joint(w: _Arguments) -> str:
+    level = w.number("level")
+    step = min(4, max(0, int(level if level >= 1.0 else level * 4.0 + 1e-9)))
+    if w.args.get("up", 1) and step:
+        return f"JOINT_UP_{step}"
+    return f"JOINT_DOWN_{min(3, step)}"
+
+
+def _shock(w: _Arguments) -> str:
+    pool = f"SHOCK_{w.text('name').upper()}"
+    return pool if pool in WAYS else ""
+
+
+def _trust(way: str, w: _Arguments) -> str:
+    """What moved it decides how it is said; a move or a card by its name."""
+    cause_ = w.text("cause")
+    pool = f"TRUST_{way}_{cause_.upper()}"
+    if pool in WAYS:
+        return pool
+    return f"TRUST_{way}_MOVE" if cause_ in w.names.moves else f"TRUST_{way}_OTHER"
+
+
+_Pool = Callable[[_Arguments], str]
+
+_POOLS: Final[dict[str, str | _Pool]] = {
+    "avoided": lambda w: _matter("AVOIDED", w),
+    "raised_well": lambda w: _matter("RAISED_WELL", w),
+    "raised_badly": lambda w: _matter("RAISED_BADLY", w),
+    "surfaced": lambda w: _matter("SURFACED", w),
+    "confided": "CONFIDED",
+    "erupted": "ERUPTED",
+    "side_taken": "SIDE_TAKEN",
+    "silence_met": "SILENCE_MET",
+    "silence_left": "SILENCE_LEFT",
+    "silence_outsider": "SILENCE_OUTSIDER",
+    "silence_next": "SILENCE_NEXT",
+    "dispute_ended": "DISPUTE_ENDED",
     "project_started": _started,
-    "project_refused": lambda w: w.fill(
-        _("{members} would not begin {project}: not with each other, not yet."),
-        project=project(w.args.get("kind", "")),
-    ),
-    "project_succeeded": lambda w: w.fill(
-        _("It worked: {project}, by {members}."), project=project(w.args.get("kind", ""))
-    ),
-    "project_failed_learned": lambda w: w.fill(
-        _("{members} tried {project}; it did not work, and they sat down to find out why."),
-        project=project(w.args.get("kind", "")),
-    ),
-    "project_failed_blamed": lambda w: w.fill(
-        _("{members} tried {project}; it did not work, and it had to be somebody's fault."),
-        project=project(w.args.get("kind", "")),
-    ),
-    "project_embedded": lambda w: w.fill(
-        _("What {members} tried is now simply how things are done.")
-    ),
-    "project_spread": lambda w: w.fill(_("It is catching: {members} are doing it too.")),
-    "case_approved": lambda w: w.fill(
-        _("The business case has been approved: {money}."), money=pounds(w.number("money"))
-    ),
-    "case_refused": lambda w: _("The business case came back with comments, and without money."),
-    "forecast_missed": lambda w: _("The savings in the business case have not come, and it shows."),
-    "leader_announced": lambda w: _leader(w, _("At {who}, the {role} is leaving.")),
-    "leader_left": lambda w: _leader(w, _("At {who}, the {role} has gone. There was a card.")),
-    "leader_arrived": lambda w: _leader(w, _("There is a new {role} at {who}.")),
-    "handover_kept": lambda w: w.fill(
-        _("There had been a proper handover at {who}. Nobody noticed, which is the point.")
-    ),
-    "joined_table": lambda w: w.fill(_("{who} now has a chair at the table.")),
-    "merged": lambda w: w.fill(_("{a} and {b} are now one organisation, on the letterhead.")),
-    "fund_paid": lambda w: w.fill(
-        _("{amount} was paid into the pooled fund."), amount=pounds(w.number("amount"))
-    ),
-    "fund_closed": lambda w: _("The pooled fund has been closed."),
-    "taken_over": lambda w: _("The partnership has been taken over from above."),
-    "joint_step": _joint_step,
-    "agreement": lambda w: _("There is a formal agreement, the first, with signatures on it."),
-    "promise_broken": lambda w: w.fill(
-        _("What was promised in public has not happened, and {who} can count.")
-        if w.text("who")
-        else _("What was promised in public has not happened, and people can count.")
-    ),
+    "project_refused": "PROJECT_REFUSED",
+    "project_succeeded": "PROJECT_SUCCEEDED",
+    "project_failed_learned": "FAILED_LEARNED",
+    "project_failed_blamed": "FAILED_BLAMED",
+    "project_embedded": "PROJECT_EMBEDDED",
+    "project_spread": "PROJECT_SPREAD",
+    "case_approved": "CASE_APPROVED",
+    "case_refused": "CASE_REFUSED",
+    "forecast_missed": "FORECAST_MISSED",
+    "leader_announced": "LEADER_ANNOUNCED",
+    "leader_left": "LEADER_LEFT",
+    "leader_arrived": "LEADER_ARRIVED",
+    "handover_kept": "HANDOVER_KEPT",
+    "joined_table": "JOINED_TABLE",
+    "merged": "MERGED",
+    "fund_paid": "FUND_PAID",
+    "fund_closed": "FUND_CLOSED",
+    "taken_over": "TAKEN_OVER",
+    "joint_step": _joint,
+    "agreement": "AGREEMENT",
+    "promise_broken": lambda w: "PROMISE_BROKEN" if w.text("who") else "PROMISE_BROKEN_ALL",
     "shock": _shock,
+    "facilitator_left": "FACILITATOR_LEFT",
+    "trust_up": lambda w: _trust("UP", w),
+    "trust_down": lambda w: _trust("DOWN", w),
+    "reply": lambda w: f"REPLY_{w.text('reply').upper()}",
+}
+_PLAIN: Final[dict[str, Callable[[_Arguments], str]]] = {
     "inject": _inject,
     "move_played": _played,
-    "move_skipped": lambda w: _("{move} did not happen. {reason}").format(
-        move=w.names.move(w.text("move")), reason=w.text("reason")
-    ).strip(),
+    "move_skipped": _skipped,
     "reply": lambda w: reply(w.who("who"), w.text("reply")),
-    "facilitator_left": lambda w: _("The outsider who held the room has gone home."),
-    "trust_up": lambda w: w.fill(
-        _("{a} trusts {b} more: {cause}."), cause=cause(w.text("cause"), w.names)
-    ),
-    "trust_down": lambda w: w.fill(
-        _("{a} trusts {b} less: {cause}."), cause=cause(w.text("cause"), w.names)
-    ),
-}  # fmt: skip
-CODES: Final = tuple(_SENTENCES)
+    "shock": _unknown_shock,
+}
+"""Codes that are told in one way only: by the names of what happened."""
+CODES: Final = tuple(dict.fromkeys((*_POOLS, *_PLAIN)))
 """Every code that has words."""

@@ -88,18 +88,30 @@ def test_the_scenario_s_own_words_come_with_what_comes_out() -> None:
 
 
 def test_a_project_is_told_by_its_kind() -> None:
-    assert told("project_started", members="council,gps", kind="pilot") == (
-        "Northmarsh Council and Marsh GPs have begun a pilot."
-    )
+    said = told("project_started", members="council,gps", kind="pilot")
+    assert "Northmarsh Council and Marsh GPs" in said and "pilot" in said
+    assert "pilot" not in told("project_started", members="council,gps", kind="programme")
     assert [project(kind) for kind in PROJECT_KINDS] == [project(n) for n in range(1, 6)]
 
 
 def test_who_trusts_whom_less_says_why() -> None:
-    said = told("trust_down", a="council", b="hospital", cause="eruption")
-    assert said == "Northmarsh Council trusts Saltmere General less: the row."
+    for month in range(1, 9):
+        event = Event(month, "trust_down", {"a": "council", "b": "hospital", "cause": "coffee"})
+        said = sentence(event, NAMES)
+        assert all(word in said for word in ("Northmarsh Council", "Saltmere General", "Coffee"))
     assert cause("coffee", NAMES) == "Coffee"
     assert cause("the-mp-writes", NAMES) == "The MP writes"
     assert cause("some_new_process", NAMES) == "some new process"
+
+
+def test_working_together_less_is_never_told_as_more() -> None:
+    pair = {"a": "council", "b": "hospital"}
+    for level in (1, 2, 3):
+        up = {sentence(Event(m, "joint_step", pair | {"level": level, "up": 1}), NAMES)
+              for m in range(40)}  # fmt: skip
+        down = {sentence(Event(m, "joint_step", pair | {"level": level, "up": 0}), NAMES)
+                for m in range(40)}  # fmt: skip
+        assert up and down and not up & down
 
 
 def test_every_cause_of_the_ledger_has_words() -> None:
