@@ -1,29 +1,30 @@
-"""The window and the only loop: events in, time passed on, the top scene drawn."""
+"""The only loop: events in, time passed on, the top scene drawn when there is anything new."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 import pygame
 
 from game import faults
 from game.desk import Desk
-from game.scene import Push, Scene, Stack
+from game.faults import Fault
+from game.places import shown
+from game.scene import Push, Reset, Scene, Stack
+from game.scenes.broken import BrokenScene, plainly
 from game.scenes.dialogs import Dialog, help_dialog, problem, words_dialog
-from game.view.layout import SMALLEST, Layout, Rect, inset
-from game.view.notice import NOTICE_SECONDS, Notice, draw_notice
-from game.view.text import BOLD, draw_text
-from game.view.theme import TITLE
+from game.screen import Screen
+from game.view.layout import Layout
+from game.view.notice import Notice, draw_notice
 from sim.errors import UserError
 from sim.words import _
 
 FRAMES: Final = 60  # a second, while something moves
-IDLE: Final = 100  # milliseconds between two pictures while nothing does
-SIZES: Final = ((1920, 1080), (1600, 900), (1280, 720), SMALLEST)
+IDLE: Final = 500  # milliseconds between two pictures while nothing does
+STALL: Final = 1.0  # seconds: the most that time goes on by between two frames
 FAULT: Final = 3  # exit code
 REPEATING: Final = frozenset(
     (
@@ -39,104 +40,104 @@ class Loop:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.window: pygame.Window | None = None
+        self.screen = Screen(desk)
         self.stack: Stack | None = None
         self.clock = pygame.time.Clock()
+        self.t = 0.0  # seconds, as scenes are told them
         self.notice: Notice | None = None
-        self._full_screen = False
+        self.drawn = 0  # pictures so far
+        self._ticks = 0
         self._down: set[int] = set()  # keys that are held
-
-    # --- the window -------------------------------------------------------------------
+        self._last_fault: tuple[object, ...] = ()  # what was played, and how far
 
     def open(self) -> None:
-        """Show the window with its name in it, before anything slow is imported."""
-        pygame.display.init()
-        pygame.font.init()
-        self.window = pygame.Window("Left Unsaid", self._size(), resizable=True)
-        self.window.minimum_size = SMALLEST
-        self._follow_settings()
-        surface = self.window.get_surface()
-        layout, theme = self.desk.layout(*surface.get_size()), self.desk.theme
-        surface.fill(theme.background)
-        draw_text(
-            surface, layout, layout.window, _("Left Unsaid"), theme.text,
-            size=TITLE * 2, weight=BOLD, align="centre", valign="middle",
-        )  # fmt: skip
-        self.window.flip()
-        pygame.event.pump()
-        pygame.key.set_repeat(400, 40)
-        pygame.key.stop_text_input()
+        """Show the window, before anything slow is imported."""
+        self.screen.open()
+        self._ticks = pygame.time.get_ticks()
 
     def close(self) -> None:
         """Close the window."""
-        if self.window is not None:
-            self.window.destroy()
-            self.window = None
+        self.screen.close()
 
-    def _size(self) -> tuple[int, int]:
-        """The largest usual size that leaves room for a title bar and a panel."""
-        screens = pygame.display.get_desktop_sizes() or [SMALLEST]
-        wide, tall = screens[0]
-        for size in SIZES:
-            if size[0] <= wide * 0.96 and size[1] <= tall * 0.93:
-                return size
-        return min(SMALLEST[0], wide), min(SMALLEST[1], tall)
-
-    def _follow_settings(self) -> None:
-        assert self.window is not None
-        if self.desk.settings.full_screen == self._full_screen:
-            return
-        self._full_screen = self.desk.settings.full_screen
-        if self._full_screen:
-            self.window.set_fullscreen(desktop=True)
-        else:
-            self.window.set_windowed()
+    @property
+    def window(self) -> pygame.Window | None:
+        return self.screen.window
 
     @property
     def layout(self) -> Layout:
-        assert self.window is not None
-        return self.desk.layout(*self.window.get_surface().get_size())
+        return self.screen.layout
 
     # --- the loop ---------------------------------------------------------------------
 
     def run(self, first: Callable[[], Scene]) -> int:
         """Play until the last scene is left; the exit code.
 
-        A fault of ours is saved and said in the window.  A user error while the first
-        scene is made is the caller's: nothing has begun.
+        A fault of ours is saved and said in the window, from where the play can go on.  A
+        user error while the first scene is made is the caller's: nothing has begun.
         """
         try:
             self.stack = Stack(first())
-            self.desk.warm_up()
-            while self.stack.top is not None:
-                self._turn(pygame.time.get_ticks() / 1000)
         except UserError:
             raise
         except Exception as error:
-            self._broken(error)
-            return FAULT
-        return 0
+            self.stack = Stack(BrokenScene(self.desk, self._saved(error)))
+        self.desk.warm_up()
+        fresh = True  # whether there is something to draw before anything happens
+        while self.stack.top is not None:
+            last = self.stack.top
+            try:
+                self._turn(fresh)
+                fresh = False
+            except Exception as error:
+                if not self._broken(error):
+                    return FAULT
+                fresh = True
+        return FAULT if isinstance(last, BrokenScene) else 0
 
-    def _turn(self, t: float) -> None:
-        """One round: wait a little, take what came, let time pass, draw."""
+    def _turn(self, fresh: bool) -> None:
+        """One round: wait a little, take what came, let time pass, draw what is new."""
         assert self.stack is not None
-        for event in self._events(t):
+        moving = self.stack.restless(self.t) and not self.screen.hidden
+        events = self._events(wait=not (moving or fresh))
+        t = self._pass()
+        for event in events:
+            self.screen.watch(event)
             if not self._ours(event) and not self._merely_held(event):
-                self._guarded(self.stack.handle, event, self.layout)
+                here = self.screen.translated(event)
+                self._guarded(self.stack.handle, here, self.layout)
             if self.stack.top is None:
                 return
-        self._guarded(self.stack.update, t)
-        if self.stack.top is not None:
-            self._follow_settings()
+        if not self.screen.hidden:
+            self._guarded(self.stack.update, t)
+        if self.stack.top is not None and not self.screen.hidden:
+            self.screen.follow_settings()
             self._draw(t)
 
-    def _events(self, t: float) -> list[pygame.event.Event]:
-        assert self.stack is not None
-        if self.stack.restless(t):
+    def _events(self, *, wait: bool) -> list[pygame.event.Event]:
+        """What came; where nothing moves, only once something has, or at the next half second.
+
+        A clock on the screen goes on by that half second; nothing else is drawn in vain.
+        """
+        if not wait:
             self.clock.tick(FRAMES)
             return pygame.event.get()
         event = pygame.event.wait(IDLE)
-        return [event, *pygame.event.get()] if event.type != pygame.NOEVENT else []
+        if event.type == pygame.NOEVENT:
+            return []
+        self.clock.tick(FRAMES)  # a mouse that moves is no reason for a thousand pictures
+        return [event, *pygame.event.get()]
+
+    def _pass(self) -> float:
+        """Let time go on, and return it.
+
+        It stands still while nobody can see the window, and a lid that was closed, or a
+        disk that took its time, swallows nothing of what was to be seen.
+        """
+        ticks = pygame.time.get_ticks()
+        passed, self._ticks = (ticks - self._ticks) / 1000, ticks
+        if not self.screen.hidden:
+            self.t += min(passed, STALL)
+        return self.t
 
     def _guarded(self, step: Callable[..., object], *given: object) -> None:
         """A user error becomes a dialog over whatever was shown."""
@@ -154,6 +155,8 @@ class Loop:
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             self.stack.scenes.clear()
             return True
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._down.clear()  # whoever lets go of a key now lets go of it elsewhere
         if event.type != pygame.KEYDOWN or event.mod & (pygame.KMOD_ALT | pygame.KMOD_CTRL):
             return False
         top = self.stack.top
@@ -191,55 +194,73 @@ class Loop:
         return held and event.key not in REPEATING
 
     def _draw(self, t: float) -> None:
-        assert self.window is not None
         assert self.stack is not None
-        surface, layout = self.window.get_surface(), self.layout
+        surface, layout = self.screen.surface, self.layout
+        surface.set_clip(None)
         self.stack.draw(surface, layout, self.desk.theme, t)
         if self.desk.notices:
             self.notice = Notice(self.desk.notices.pop(0), t)
         if self.notice is not None:
-            if t - self.notice.since < NOTICE_SECONDS:
-                draw_notice(surface, layout, self.desk.theme, self.notice.words)
-            else:
+            if self.notice.over(t):
                 self.notice = None
-        self.window.flip()
+            else:
+                draw_notice(surface, layout, self.desk.theme, self.notice.words)
+        self.screen.flip()
+        self.drawn += 1
 
     def _save_picture(self) -> None:
-        assert self.window is not None
         folder = self.desk.pictures
         path = folder / f"left-unsaid-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(self.window.get_surface(), path)
+            pygame.image.save(self.screen.surface, path)
         except (OSError, pygame.error) as error:
             self.desk.notice(_("The picture could not be saved: {why}").format(why=error))
         else:
-            self.desk.notice(_("Picture saved: {file}").format(file=path))
+            self.desk.notice(_("Picture saved: {file}").format(file=shown(path)))
 
     # --- when something breaks --------------------------------------------------------
 
-    def _broken(self, error: Exception) -> None:
-        """Let go of the session, which is on disk already; say so, wait for a key."""
+    def _saved(self, error: Exception) -> Fault:
+        """Write the fault down and let go of the session, which is on disk already."""
+        report = faults.save(error, self.desk.home)
         session = self.desk.session
-        path: Path | None = session.path if session else None
-        unsaved = session is not None and not session.saved
-        self.desk.close()
-        words = faults.in_words(path, unsaved, faults.save(error, self.desk.home))
-        print(words, file=sys.stderr)
-        try:
-            self._show_broken(words)
-        except Exception as second:  # the window itself is what broke; it has been said
-            print(second, file=sys.stderr)
+        if session is None:
+            fault = Fault(report, again=self._last_fault == (None,))
+            self._last_fault = (None,)
+        else:
+            mark = (session.path or id(session), (*session.queue, session.month, session.phase))
+            again, self._last_fault = self._last_fault == mark, mark
+            if session.saved:
+                fault = Fault(report, file=session.path, again=again)
+                self.desk.close()
+            else:  # all that there is of it is in memory
+                fault = Fault(report, unsaved=session, again=again)
+        print(faults.in_words(fault), file=sys.stderr)
+        return fault
 
-    def _show_broken(self, words: str) -> None:
-        assert self.window is not None
-        words += "\n\n" + _("Press any key to close.")
-        while True:
-            surface, layout, theme = self.window.get_surface(), self.layout, self.desk.theme
-            surface.fill(theme.background)
-            place = inset(layout.window, layout.width // 8, layout.height // 6)
-            draw_text(surface, layout, Rect(place), words, theme.text, valign="middle")
-            self.window.flip()
-            event = pygame.event.wait(1000)
-            if event.type in (pygame.QUIT, pygame.WINDOWCLOSE, pygame.KEYDOWN):
-                return
+    def _broken(self, error: Exception) -> bool:
+        """Show the calm screen; False when even that cannot be shown."""
+        assert self.stack is not None
+        top = self.stack.top
+        fault = self._saved(error)
+        if isinstance(top, BrokenScene) and fault.again:
+            self._last_words(fault)
+            return False
+        self.notice = None
+        self.desk.notices.clear()
+        self.stack.change(Reset(BrokenScene(self.desk, fault)))
+        return True
+
+    def _last_words(self, fault: Fault) -> None:
+        """The plainest of screens, until a key is pressed; it has been said on the terminal."""
+        words = faults.in_words(fault) + "\n\n" + _("Press any key to close.")
+        try:
+            while True:
+                plainly(self.screen.surface, self.layout, self.desk.theme, words)
+                self.screen.flip()
+                event = pygame.event.wait(1000)
+                if event.type in (pygame.QUIT, pygame.WINDOWCLOSE, pygame.KEYDOWN):
+                    return
+        except Exception as second:  # the window itself is what broke
+            print(second, file=sys.stderr)

@@ -12,7 +12,8 @@ from game.view.shapes import panel
 from game.view.text import draw_text, height_of, width_of
 from game.view.theme import SMALL, Theme
 
-NOTICE_SECONDS: Final = 4.0
+SHORTEST: Final = 4.0  # seconds
+LETTERS: Final = 14.0  # read in a second, by somebody who is looking elsewhere
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Notice:
 
     words: str
     since: float
+
+    def over(self, t: float) -> bool:
+        """Whether it has been there long enough to be read."""
+        return t - self.since >= max(SHORTEST, 1.5 + len(self.words) / LETTERS)
 
 
 def draw_notice(surface: pygame.Surface, layout: Layout, theme: Theme, words: str) -> Rect:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import app, engine, faults, settings
+from game import app, engine, faults, places, settings
 from game.app import NothingToResume, newest
 from game.engine import WrongPygame, has_display, refuse_old_pygame
 from game.settings import Settings
@@ -75,6 +75,43 @@ def test_a_fault_says_what_is_safe(tmp_path: Path) -> None:
     report = faults.save(ValueError("odd"), tmp_path)
     assert report is not None
     assert "ValueError: odd" in report.read_text(encoding="utf-8")
-    assert "--resume" in faults.in_words(tmp_path / "mine.jsonl", False, report)
-    assert "lost" in faults.in_words(tmp_path / "mine.jsonl", True, report)
-    assert "safe" not in faults.in_words(None, False, None)
+    file = tmp_path / "mine.jsonl"
+    saved = faults.in_words(faults.Fault(report, file=file))
+    assert "Nothing you decided is lost" in saved
+    assert str(file) in saved
+    assert str(report) in saved
+    assert "--resume" in saved
+    unsaved = faults.in_words(faults.Fault(report, unsaved=object()))  # type: ignore[arg-type]
+    assert "as long as this window stays open" in unsaved
+    assert "--resume" not in unsaved
+    assert "again" in faults.in_words(faults.Fault(report, file=file, again=True))
+    assert "nothing to lose" in faults.in_words(faults.Fault(None))
+
+
+def test_a_fault_that_cannot_be_kept_at_home_is_kept_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where a folder should be")
+    report = faults.save(ValueError("odd"), tmp_path / "home")
+    assert report is not None
+    assert tmp_path not in report.parents
+    report.unlink()
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("/a/b.yaml", "/a/b.yaml"),
+        ("  '/a/my town.yaml' \n", "/a/my town.yaml"),
+        ("“/a/b.jsonl”", "/a/b.jsonl"),
+        ("file:///a/my%20town.yaml", "/a/my town.yaml"),
+    ],
+)
+def test_files_as_people_name_them(text: str, path: str) -> None:
+    assert places.meant(text) == Path(path)
+
+
+def test_a_file_in_the_reader_s_own_folder_is_shown_short() -> None:
+    own = Path.home() / "town.yaml"
+    assert places.meant("~/town.yaml") == own
+    assert places.meant(places.shown(own)) == own
+    assert places.meant("  ") is None
+    assert places.shown(Path("/a/b")) == str(Path("/a/b"))

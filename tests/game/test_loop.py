@@ -9,9 +9,8 @@ from types import SimpleNamespace
 import pygame
 import pytest
 
-from game import loop as loop_module
 from game.desk import Desk
-from game.loop import FAULT, Loop
+from game.loop import Loop
 from game.scene import Pop, Push, Scene, SceneChange
 from game.scenes.dialogs import Dialog, TextDialog
 from game.view.layout import Layout
@@ -208,35 +207,6 @@ def test_what_is_wrong_before_there_is_a_scene_is_the_caller_s(loop: Loop) -> No
 
     with pytest.raises(UserError, match="no scenario"):
         loop.run(wrong)
-
-
-def test_a_fault_of_ours_is_saved_said_and_shown(
-    loop: Loop, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    closed: list[bool] = []
-    session = SimpleNamespace(
-        saved=True, path=home / "sessions" / "mine.jsonl", close=lambda: closed.append(True)
-    )
-    loop.desk.session = session  # type: ignore[assignment]
-
-    def broken(script: Script) -> None:
-        post(pygame.K_SPACE)(script)  # the key that closes the sad screen
-        raise ZeroDivisionError("one over nobody")
-
-    shown: list[str] = []
-    monkeypatch.setattr(
-        loop_module, "draw_text", lambda _s, _l, _b, words, *_c, **_k: shown.append(words)
-    )
-    assert loop.run(lambda: Script(broken)) == FAULT
-    (report,) = (home / "faults").glob("*.txt")
-    assert "one over nobody" in report.read_text(encoding="utf-8")
-    told = capsys.readouterr().err
-    for words in (told, shown[-1]):
-        assert "mine.jsonl" in words
-        assert "our fault, not yours" in words
-        assert report.name in words
-    assert closed == [True]
-    assert loop.desk.session is None
 
 
 def test_a_dialog_is_no_place_to_ask_for_help(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
