@@ -78,7 +78,8 @@ class Play:
 
     def restore(self, memo: Any) -> None:
         """Be as when ``memo`` was taken."""
-        engine, self.log, self._before, self._start = memo
+        engine, log, self._before, self._start = memo
+        self.log = copy.copy(log)  # a moment may be come back to twice
         self.engine.restore(engine)
 
     def observe(self) -> Observation:
