@@ -53,6 +53,10 @@ in one direction is :data:`_BAND`.  An assumption of ours: it orders beats, noth
 _BAND: Final = 2.1
 
 
+_TURNOUT: Final = {"full": 1, "ignored": 1, "deputy": 2, "on_paper": 2, "comes": 3, "done": 3}
+"""How far each reply is from staying away."""
+
+
 @dataclass(frozen=True)
 class Surfaced:
     """A matter's words, out at last (``well`` says how it was taken) or in the open row."""
@@ -89,8 +93,42 @@ class CardSeen:
 
 
 @dataclass(frozen=True)
+class BoardItem:
+    """A matter that came to the board, as everybody there saw it.
+
+    ``how``: it was "avoided"; left for now and taken "outside"; "raised_well" or
+    "raised_badly".  ``a`` sits before ``b``.  ``left_unsaid`` is "" while nobody knows it.
+    """
+
+    month: int
+    matter: str
+    a: str
+    b: str
+    how: str
+    live: bool  # the one that lay on the table, for the group to choose
+    said_instead: str
+    left_unsaid: str = ""
+
+
+@dataclass(frozen=True)
+class Attended:
+    """How a partner at the table answered what was asked of it in the turn.
+
+    ``how``: "came", sent a "deputy", sent "apologies"; "" when nobody asked it anything.  The
+    best of its answers, where it had several.
+    """
+
+    who: str
+    how: str
+
+
+@dataclass(frozen=True)
 class Reveal:
-    """One turn's reveal.  ``beats`` are at most three, the largest first."""
+    """One turn's reveal.  ``beats`` are at most three, the largest first.
+
+    ``minutes`` are the turn's events that those at the board know of; ``board`` the matters
+    that came to it, in order; ``attendance`` whoever has a seat, in the order they sit.
+    """
 
     turn: int
     first_month: int
@@ -104,6 +142,8 @@ class Reveal:
     resident: str
     feeling: str  # good, middling, bad: which of the resident's months it was
     hands_up: str = ""
+    board: tuple[BoardItem, ...] = ()
+    attendance: tuple[Attended, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,6 +252,50 @@ def confidences(
         )
         for matter in after.matters
         if matter.status == "confided" and matter.id not in held
+    )
+
+
+def board(
+    events: Sequence[Event], after: Observation, first_month: int, live: str, choice: str
+) -> tuple[BoardItem, ...]:
+    """The matters that came to the board.
+
+    ``live`` is the one that lay on the table in the turn's first month, ``choice`` what the
+    group did with it.
+    """
+    known = {matter.id: matter for matter in after.matters}
+    found = []
+    for event in events:
+        matter = known.get(str(event.args.get("matter", "")))
+        if matter is None:
+            continue
+        if event.code == "avoided":
+            how = "avoided"
+        elif event.code in ("raised_well", "raised_badly") and event.args.get("at_board"):
+            how = event.code
+        else:
+            continue
+        first = matter.id == live and event.month == first_month
+        if first and how == "avoided" and choice == "take_it_outside":
+            how = "outside"
+        found.append(
+            BoardItem(
+                event.month, matter.id, matter.a, matter.b, how, first, matter.said_instead,
+                matter.left_unsaid if _is_out(matter) else "",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def attendance(replies: Sequence[tuple[str, str]], after: Observation) -> tuple[Attended, ...]:
+    """Who came, sent somebody or apologies, of (partner, reply)."""
+    best: dict[str, int] = {}
+    for who, reply in replies:
+        best[who] = max(best.get(who, 0), _TURNOUT.get(reply, 0))
+    return tuple(
+        Attended(partner.id, ("", "apologies", "deputy", "came")[best.get(partner.id, 0)])
+        for partner in after.partners
+        if partner.at_table
     )
 
 

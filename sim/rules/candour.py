@@ -71,7 +71,10 @@ def goes_well(th: Theta, s: State, a: int, b: int, space: float) -> float:
 def raise_it(
     th: Theta, s: State, led: Ledger, ev: Events, safety: Array, m: int, space: float, u: float,
 ) -> int:  # fmt: skip
-    """A matter is raised; 1 when it was raised well.  ``safety[i]`` gathers third effects."""
+    """A matter is raised; 1 when it was raised well.  ``safety[i]`` gathers third effects.
+
+    ``space`` is what was made for it: none at the board, which the event tells.
+    """
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     well = u < goes_well(th, s, a, b, space)
@@ -95,7 +98,7 @@ def raise_it(
         s.matter[STATUS, m] = WORKED_THROUGH if s.matter[WEIGHT, m] < 0.12 else SURFACED
         s.matter[SEEN, m] = 0.0
         s.place[RAISED_WELL] += 1.0
-        emit(ev, V_WELL, a, b, m, weight)
+        emit(ev, V_WELL, a, b, m, space)
         return 1
     add_weight(s, led, m, 0.4 * th.severity, C_BADLY, -1)
     strength = th.badly_loss * (0.6 + weight)
@@ -105,7 +108,7 @@ def raise_it(
     safety[b] -= 0.04
     s.matter[STATUS, m] = SURFACED
     s.place[RAISED_BADLY] += 1.0
-    emit(ev, V_BADLY, a, b, m, weight)
+    emit(ev, V_BADLY, a, b, m, space)
     return 0
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from sim.moves import Event, Move
-from sim.reveal import CardSeen, Confidence, Reveal, Surfaced
+from sim.reveal import Attended, BoardItem, CardSeen, Confidence, Reveal, Surfaced
 from sim.session.parts import Reply
 
 T = TypeVar("T")
@@ -66,6 +66,8 @@ def reveal_from(data: dict[str, Any]) -> Reveal:
             "surfaced": _all(Surfaced, data["surfaced"]),
             "confidences": _all(Confidence, data["confidences"]),
             "cards": _all(CardSeen, data["cards"]),
+            "board": _all(BoardItem, data.get("board", [])),
+            "attendance": _all(Attended, data.get("attendance", [])),
         }
     )
 

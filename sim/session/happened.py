@@ -22,6 +22,8 @@ SEEN_CAUSES: Final = {
     "promise", "dispute", "fund", "case", "reorganisation", "silence",
 }  # fmt: skip
 """Causes that happened in front of everybody; the rest stays something unsaid in play."""
+KNOWN_CAUSES: Final = {"trend", "season"}
+"""Causes that move published figures and that everybody knows of without having seen them."""
 
 
 class Happened:
@@ -50,7 +52,8 @@ class Happened:
 
     def seen(self, cause: int) -> bool:
         """Whether such a cause is seen by everybody."""
-        return cause in (C_MOVE, C_INJECT, C_SHOCK) or CAUSES[cause] in SEEN_CAUSES
+        word = CAUSES[cause]
+        return cause in (C_MOVE, C_INJECT, C_SHOCK) or word in SEEN_CAUSES | KNOWN_CAUSES
 
     def _event(self, row: Sequence[float], month: int, queue: Sequence[Move]) -> Event:
         code = CODES[int(row[0])]
@@ -88,6 +91,9 @@ class Happened:
 
     def _matter(self, a: int, b: int, what: int, value: float) -> Args:
         return self._pair(a, b, what, value) | {"matter": self._names.matters[what]}
+
+    def _raised(self, a: int, b: int, what: int, value: float) -> Args:
+        return self._matter(a, b, what, value) | {"at_board": int(value == 0.0)}
 
     def _erupted(self, a: int, b: int, what: int, value: float) -> Args:
         return self._matter(a, b, what, value) | {"breach": value}
@@ -137,8 +143,8 @@ def _nothing(happened: Happened, a: int, b: int, what: int, value: float) -> Arg
 
 _ARGS: Final[dict[str, Callable[[Happened, int, int, int, float], Args]]] = {
     "avoided": Happened._matter,
-    "raised_well": Happened._matter,
-    "raised_badly": Happened._matter,
+    "raised_well": Happened._raised,
+    "raised_badly": Happened._raised,
     "surfaced": Happened._matter,
     "confided": Happened._confided,
     "erupted": Happened._erupted,

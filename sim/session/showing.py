@@ -98,6 +98,10 @@ def reveal(
         resident=words.months[felt],
         feeling=felt,
         hands_up=hands_up,
+        board=made.board(events, after, record.first_month, record.live, record.choice),
+        attendance=made.attendance(
+            [(reply.who, reply.reply) for reply in record.replies or ()], after
+        ),
     )
 
 

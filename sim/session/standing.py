@@ -94,6 +94,11 @@ class Standing:
         return dict(self._journal.header["settings"])
 
     @property
+    def luck(self) -> int:
+        """The 64 bits that the session began with."""
+        return int(self._journal.header["luck"][0][1])
+
+    @property
     def recorded(self) -> bool:
         """True when the session can only be looked at and branched, not played on."""
         return bool(self._recorded)
@@ -149,10 +154,20 @@ class Standing:
 
     def why(self, a: str, b: str) -> tuple[Why, ...]:
         """What moved a's trust in b in the turn last revealed, as far as the group saw it."""
+        return self.why_of("trust", (a, b))
+
+    def why_of(self, quantity: str, partners: Sequence[str] = ()) -> tuple[Why, ...]:
+        """What moved a quantity in the turn last revealed, as far as the group saw it.
+
+        ``quantity`` is trust, tension or joint (of two partners) or a measure (of none).
+        Once the play has ended, all of it: everything by its name, over the whole play.
+        """
         if not self._play.log.records:
             return ()
-        causes = self._play.engine.causes(a, b, self._play.log.records[-1].first_month)
-        return showing.why(causes, exact=self.settings["visibility"] == "full")
+        over = self.phase is Phase.ENDED
+        since = 1 if over else self._play.log.records[-1].first_month
+        causes = self._play.engine.moved(quantity, partners, since, all_seen=over)
+        return showing.why(causes, exact=over or self.settings["visibility"] == "full")
 
     def state(self) -> bytes:
         """The model's whole state, for comparisons: nothing that a player may see."""
