@@ -101,6 +101,12 @@ class Engine(Protocol):
         """
         ...
 
+    def moved(
+        self, quantity: str, partners: Sequence[str], since: int, *, all_seen: bool = False
+    ) -> dict[str, float]:
+        """The same of any quantity that the ledger keeps; all of it by name with ``all_seen``."""
+        ...
+
     def booked(self, quantity: str, partners: Sequence[str]) -> list[tuple[str, float]]:
         """The last month's ledger entries of one quantity, as (cause, amount)."""
         ...

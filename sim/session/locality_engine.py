@@ -261,10 +261,20 @@ class LocalityEngine:
 
         What nobody could see is one sum, "unsaid", unless everything is visible.
         """
+        return self.moved("trust", (a, b), since)
+
+    def moved(
+        self, quantity: str, partners: Sequence[str], since: int, *, all_seen: bool = False
+    ) -> dict[str, float]:
+        """What moved one quantity from that month on: words of the ledger, and how much.
+
+        What nobody could see is one sum, "unsaid", unless everything is visible or
+        ``all_seen``.
+        """
         total: dict[str, float] = {}
         for month, rows in self._ledgers:
             if month >= since:
-                for word, amount in self._entries(rows, "trust", (a, b), seen=True):
+                for word, amount in self._entries(rows, quantity, partners, seen=not all_seen):
                     total[word] = total.get(word, 0.0) + amount
         return total
 
