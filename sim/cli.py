@@ -26,7 +26,7 @@ from sim.terminal import (
     show_user_error,
     text_width,
 )
-from sim.words import _, use_language
+from sim.words import _, ngettext, use_language
 
 if TYPE_CHECKING:
     from sim.headless import Run
@@ -279,6 +279,33 @@ def check(
         print("\n\n".join(formatted(message) for message in found) or _("Nothing to mend."))
     if any(message.level == "error" for message in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def cards(
+    scenario: Annotated[str, typer.Argument(help="The id of a scenario, or a file.")],
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="Where to write the page, an HTML file.")
+    ] = Path("cards.html"),
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there already.")
+    ] = False,
+) -> None:
+    """Seat cards to print: want, fear, one thing you cannot say; and a facilitator's sheet."""
+    from sim.report import cards as seats
+    from sim.report import pages
+
+    loaded = library.scenario(scenario)
+    pages.save(seats.page(loaded), out, force=force)
+    count = len(loaded.partners)
+    print(
+        ngettext(
+            "{count} seat card and a facilitator's sheet in {file}.",
+            "{count} seat cards and a facilitator's sheet in {file}.",
+            count,
+        ).format(count=count, file=out)
+    )
+    print(_("Open it in a browser and print it: A4, full size, one side."))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sim.effects import TARGETS, catalogue
@@ -18,6 +19,12 @@ TURN_MINUTES: Final = 5.5  # where the file does not say how long the play takes
 AROUND: Final = {"briefing": 10.0, "debrief": 30.0}  # minutes, where the file says nothing
 UNPUBLISHED: Final = ("trust", "tension", "understanding", "integration", "partnership_holds")
 """Measures that nobody takes while it is played, so that no chart can show them."""
+GAPS: Final[dict[str, tuple[str, ...]]] = {
+    "once": (), "again": ("times", "people"), "soon": (), "waited": ("days",), "every": (),
+    "missed": ("mornings",),
+}  # fmt: skip
+"""What may stand in braces in each kind of the resident's sentences."""
+PRONOUN_GAPS: Final = ("she", "her", "them")
 ALWAYS_HELD: Final = ("coffee", "honest_conversation", "listen")
 
 
@@ -167,6 +174,26 @@ def story(review: Review) -> None:
                 name,
                 MEASURES,
             )
+    for kind, known in GAPS.items():
+        for i, text in enumerate(getattr(told.resident.pieces, kind)):
+            _gaps(review, ("story", "resident", "pieces", kind, i), text, known)
+
+
+def _gaps(review: Review, path: Path_, text: str, known: tuple[str, ...]) -> None:
+    """Only gaps that are filled, each with its braces."""
+    filled = (*known, *PRONOUN_GAPS)
+    gaps = re.findall(r"\{(\w*)\}", text)
+    unknown = [gap for gap in gaps if gap.lower() not in filled]
+    if unknown or re.search(r"[{}]", re.sub(r"\{\w*\}", "", text)):
+        fine = ", ".join(f"{{{gap}}}" for gap in filled)
+        review.error(
+            "E-GAP",
+            path,
+            _("Nothing is ever put into “{gap}”.").format(gap=f"{{{unknown[0]}}}")
+            if unknown
+            else _("A brace is missing its other half."),
+            _("These gaps are filled here: {gaps}.").format(gaps=fine),
+        )
 
 
 def moves(review: Review) -> None:

@@ -78,13 +78,30 @@ class ResidentMonths(Part):
     bad: Text
 
 
+class ResidentPieces(Part):
+    """Sentences that the resident's month is put together from, beside the general ones.
+
+    Gaps: ``{times}`` and ``{people}`` in ``again``, ``{days}`` in ``waited``, ``{mornings}``
+    in ``missed``; each with a capital begins a sentence.
+    """
+
+    once: tuple[Text, ...] = ()  # the story told once
+    again: tuple[Text, ...] = ()  # told more often
+    soon: tuple[Text, ...] = ()  # went home at once
+    waited: tuple[Text, ...] = ()  # waited to go home
+    every: tuple[Text, ...] = ()  # somebody came every morning
+    missed: tuple[Text, ...] = ()  # on some mornings nobody came
+
+
 class Resident(Part):
     """The one resident for whom things are counted."""
 
     name: Text
     who: Text
+    pronoun: Literal["she", "he", "they"] = "they"
     counted: tuple[Name, ...] = ()
     months: ResidentMonths
+    pieces: ResidentPieces = ResidentPieces()
 
 
 class Promise(Part):
@@ -129,11 +146,22 @@ class Act(Part):
     from_turn: Turn
 
 
+class Known(Part):
+    """What play itself answers: something is said, there is a row, or something still stands."""
+
+    when: Literal["said", "row", "stands"]
+    by: Month
+    thought: Text  # "thought it would come out before Christmas"
+    yes: Text
+    no: Text
+
+
 class HandsUp(Part):
-    """One question to the room, at a turn."""
+    """One question to the room, at a turn; where play answers it, the count comes back."""
 
     turn: Turn
     question: Text
+    answer: Known | None = None
 
 
 PlayStep = Literal[

@@ -1,0 +1,1 @@
+"""Pages to print: self-contained HTML that needs no network and no program but a browser."""
