@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,29 +17,19 @@ import pygame
 from game.view import fonts, svg, table_paint
 from game.view.layout import Layout, Rect
 from game.view.table_geometry import Place, TableShape, seat_partners
-from game.view.table_reading import DrawnTie, Mark, Reading, focus_style, read, tie_curve
+from game.view.table_marks import Marks, eased, part_of
+from game.view.table_people import NO_LOOK, Look, People, Pose
+from game.view.table_reading import DrawnTie, Reading, focus_style, read, tie_curve
 from game.view.table_routes import Curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.theme import BODY, Theme
 from sim.observation import Observation, PartnerSeen
 
-SECONDS = 1.1
+__all__ = ["SECONDS", "Look", "Motion", "TableView", "table_shape"]
+
+SECONDS = 1.6
 """How long the table takes to change from one Observation to the next."""
 _ORDER = {"ghost": 0, "trust": 1, "tension": 2, "dispute": 3}
-
-
-@dataclass(frozen=True)
-class Look:
-    """What the hands and the step of the turn add to the picture."""
-
-    focus: str = ""  # the partner whose ties are drawn in full
-    ring: str = ""  # the partner the keyboard is on
-    pair: tuple[str, ...] = ()  # whom the words on the table are about
-    chosen: tuple[str, ...] = ()  # aimed at, in order
-    aimable: frozenset[str] | None = None  # who can be aimed at; None when nobody is aiming
-    numbers: dict[str, str] = field(default_factory=dict)  # the key that aims at each
-    calm: bool = False  # what changed is not drawn apart: too much has
-    replies: dict[str, str] | None = None  # answers turned so far; None for the last ones seen
 
 
 @dataclass(frozen=True)
@@ -50,12 +40,8 @@ class Motion:
     since: float
 
     def share(self, t: float) -> float:
-        """How far the change has come, 0 to 1, gently at both ends."""
-        part = max(0.0, min(1.0, (t - self.since) / SECONDS))
-        return part * part * (3 - 2 * part)
-
-
-NO_LOOK = Look()
+        """How far the change has come, 0 to 1."""
+        return max(0.0, min(1.0, (t - self.since) / SECONDS))
 
 
 def _measure(text: str, size: int) -> float:
@@ -75,24 +61,35 @@ def table_shape(layout: Layout, rect: Rect, observation: Observation) -> TableSh
     return _shape(rect.width, rect.height, partners, layout.tx(BODY), layout.u)
 
 
+def _same_table(one: Observation, other: Observation) -> bool:
+    """Whether the two show the same at the table, whatever else is in them."""
+    return one is other or (
+        one.partners == other.partners
+        and one.ties == other.ties
+        and one.matters == other.matters
+        and one.projects == other.projects
+        and one.governance == other.governance
+    )
+
+
 class TableView:
     """Draws the table.  It keeps pictures, never anything that matters."""
 
     def __init__(self) -> None:
-        self._readings: dict[tuple[int, TableShape], tuple[Observation, Reading]] = {}
+        self._readings: list[tuple[TableShape, Observation, Reading]] = []
         self._layers: dict[object, pygame.Surface] = {}
+        self._whole: list[tuple[object, Observation, pygame.Surface]] = []
         self._calm: tuple[Observation, Observation] | None = None
 
     def reading(self, observation: Observation, shape: TableShape, unit: float) -> Reading:
-        """What the picture says; the same Observation is read once."""
-        key = (id(observation), shape)
-        kept = self._readings.get(key)
-        if kept is None or kept[0] is not observation:
-            if len(self._readings) > 6:
-                self._readings.clear()
-            kept = (observation, read(observation, shape, unit))
-            self._readings[key] = kept
-        return kept[1]
+        """What the picture says; Observations of the same table are read once."""
+        for kept, seen, reading in self._readings:
+            if kept == shape and _same_table(seen, observation):
+                return reading
+        reading = read(observation, shape, unit)
+        self._readings.insert(0, (shape, observation, reading))
+        del self._readings[6:]
+        return reading
 
     def draw(
         self,
@@ -110,35 +107,57 @@ class TableView:
         if look.calm:
             observation = self._calmed(observation)
             motion = None
+        share = 1.0 if motion is None else motion.share(t)
+        if motion is not None and share < 1.0:
+            moving = _Moving(self, surface, layout, theme, rect, look, share)
+            moving.draw(motion.before, observation)
+            return
+        if layout.boxes is not None:  # a test wants every name noted
+            self._draw_still(surface, layout, theme, rect, observation, look)
+            return
+        # standing still it is one picture, kept as long as nothing it shows changes
+        key = (theme.name, rect.size, layout.u, layout.text, look.key())
+        for kept, seen, picture in self._whole:
+            if kept == key and _same_table(seen, observation):
+                surface.blit(picture, rect)
+                return
+        picture = pygame.Surface(rect.size).convert()
+        inside = Rect((0, 0), rect.size)
+        self._draw_still(picture, layout, theme, inside, observation, look)
+        self._whole.insert(0, (key, observation, picture))
+        del self._whole[6:]
+        surface.blit(picture, rect)
+
+    def _draw_still(
+        self,
+        surface: pygame.Surface,
+        layout: Layout,
+        theme: Theme,
+        rect: Rect,
+        observation: Observation,
+        look: Look,
+    ) -> None:
         shape = table_shape(layout, rect, observation)
         reading = self.reading(observation, shape, layout.u)
-        share = 1.0 if motion is None else motion.share(t)
-        earlier: tuple[TableShape, Reading] | None = None
-        if motion is not None and share < 1.0:
-            before = table_shape(layout, rect, motion.before)
-            earlier = (before, self.reading(motion.before, before, layout.u))
-            surface.blit(self._under(theme, rect, before, earlier[1], layout.u), rect)
-            if share > 0.0:
-                layer = self._under(theme, rect, shape, reading, layout.u)
-                layer.set_alpha(round(255 * share))
-                surface.blit(layer, rect)
-                layer.set_alpha(None)
-        else:
-            surface.blit(self._under(theme, rect, shape, reading, layout.u), rect)
-        if look.focus and earlier is None:
-            self._focus(surface, theme, rect, observation, shape, look.focus, layout.u)
+        surface.blit(self.under(theme, rect, shape, reading, layout.u), rect)
+        if look.focus:
+            self._focus(surface, theme, rect, observation, shape, reading, look.focus, layout.u)
         sprites = Sprites(theme, shape.radius, layout.u)
-        self._marks(surface, rect, sprites, reading, earlier, share, layout.u)
-        painter = _People(surface, layout, theme, rect, sprites, look)
+        Marks(surface, rect, sprites, shape).still(reading)
+        people = People(surface, layout, theme, rect, sprites, look)
         for place, partner in zip(shape.places, observation.partners):
-            x, y, turned = place.x, place.y, reading.turned[place.id]
-            if earlier is not None:
-                was = earlier[0].place(place.id)
-                x, y = was.x + (x - was.x) * share, was.y + (y - was.y) * share
-                turned = earlier[1].turned[place.id] * (1 - share) + turned * share
-            painter.person(place, partner, x, y, turned, observation.governance)
-        for place in shape.places:
-            painter.name(place, shape)
+            back = reading.pushed.get(place.id, 0.0)
+            pose = Pose(place.x, place.y, reading.turned[place.id], back)
+            people.person(place, partner, pose, observation.governance)
+        self.finish(people, shape, observation)
+
+    def finish(self, people: People, shape: TableShape, observation: Observation) -> None:
+        """Those who have become part of another, and the names."""
+        for partner in observation.partners:
+            if partner.merged_with:
+                people.guest(partner, shape.place(partner.merged_with))
+        for place, partner in zip(shape.places, observation.partners):
+            people.name(place, partner, shape)
 
     def _calmed(self, observation: Observation) -> Observation:
         """The same, as if nothing had changed lately; one object as long as it is shown."""
@@ -149,21 +168,18 @@ class TableView:
 
     # --- layers ---------------------------------------------------------------------------
 
-    def _kept(self, key: object) -> pygame.Surface | None:
-        return self._layers.get(key)
-
     def _keep(self, key: object, layer: pygame.Surface) -> pygame.Surface:
         if len(self._layers) > 6:
             del self._layers[next(iter(self._layers))]
         self._layers[key] = layer
         return layer
 
-    def _under(
+    def under(
         self, theme: Theme, rect: Rect, shape: TableShape, reading: Reading, unit: float
     ) -> pygame.Surface:
         """Cloth, roots and ties on the canvas, opaque."""
         key = ("under", theme.name, shape, reading.ties, reading.marks)
-        kept = self._kept(key)
+        kept = self._layers.get(key)
         if kept is not None:
             return kept
         paint = paint_of(theme)
@@ -180,7 +196,7 @@ class TableView:
     def _cloth(self, theme: Theme, rect: Rect, shape: TableShape, unit: float) -> pygame.Surface:
         """The table with nothing on it, opaque."""
         key = ("cloth", theme.name, shape)
-        kept = self._kept(key)
+        kept = self._layers.get(key)
         if kept is not None:
             return kept
         body = table_paint.cloth(shape, paint_of(theme), unit)
@@ -197,50 +213,101 @@ class TableView:
         rect: Rect,
         observation: Observation,
         shape: TableShape,
+        reading: Reading,
         partner: str,
         unit: float,
     ) -> None:
         """All ties of one partner, in full."""
-        mine = tuple(tie for tie in observation.ties if partner in (tie.a, tie.b))
-        key = ("focus", theme.name, shape, mine)
-        layer = self._kept(key)
-        ties = [DrawnTie(tie, focus_style(tie), tie_curve(shape, tie)) for tie in mine]
+        drawn_so = {(d.seen.a, d.seen.b): d.curve for d in reading.ties}
+        ties = [
+            DrawnTie(tie, focus_style(tie), drawn_so.get((tie.a, tie.b)) or tie_curve(shape, tie))
+            for tie in observation.ties
+            if partner in (tie.a, tie.b)
+        ]
         if not ties:
             return
         place = _around([drawn.curve for drawn in ties], 24 * unit, rect)
-        if layer is None:
-            paint = paint_of(theme)
-            ties.sort(key=lambda drawn: _ORDER[drawn.style])
-            body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
-            drawing = table_paint.document(place.width, place.height, body, place.x, place.y)
-            layer = self._keep(key, svg.picture(drawing, place.width, place.height))
+        paint = paint_of(theme)
+        ties.sort(key=lambda drawn: _ORDER[drawn.style])
+        body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
+        drawing = table_paint.document(place.width, place.height, body, place.x, place.y)
+        layer = svg.picture(drawing, place.width, place.height)
         surface.blit(layer, place.move(rect.topleft))
 
-    def _marks(
+
+@dataclass(frozen=True)
+class _Moving:
+    """The table at one instant between two Observations."""
+
+    view: TableView
+    surface: pygame.Surface
+    layout: Layout
+    theme: Theme
+    rect: Rect
+    look: Look
+    share: float
+
+    def draw(self, before: Observation, after: Observation) -> None:
+        layout, rect, view = self.layout, self.rect, self.view
+        was, shape = table_shape(layout, rect, before), table_shape(layout, rect, after)
+        earlier = view.reading(before, was, layout.u)
+        now = view.reading(after, shape, layout.u)
+        self._ground(was, earlier, shape, now)
+        sprites = Sprites(self.theme, shape.radius, layout.u)
+        Marks(self.surface, rect, sprites, shape, self.share).moving(earlier, now)
+        people = People(self.surface, layout, self.theme, rect, sprites, self.look)
+        seen = {partner.id: partner for partner in before.partners}
+        for place, partner in zip(shape.places, after.partners):
+            then = seen.get(partner.id, partner)
+            pose = self._pose(place, partner, then, was, earlier, now, shape.radius)
+            people.person(place, partner, pose, after.governance)
+        view.finish(people, shape, after)
+
+    def _ground(self, was: TableShape, earlier: Reading, shape: TableShape, now: Reading) -> None:
+        """Cloth and ties, the one fading into the other."""
+        view, rect, unit = self.view, self.rect, self.layout.u
+        over = part_of(self.share, 0.15, 0.85)
+        if over < 1.0:
+            self.surface.blit(view.under(self.theme, rect, was, earlier, unit), rect)
+        if over > 0.0:
+            layer = view.under(self.theme, rect, shape, now, unit)
+            layer.set_alpha(round(255 * over) if over < 1.0 else None)
+            self.surface.blit(layer, rect)
+            layer.set_alpha(None)
+
+    def _pose(
         self,
-        surface: pygame.Surface,
-        rect: Rect,
-        sprites: Sprites,
-        reading: Reading,
-        earlier: tuple[TableShape, Reading] | None,
-        share: float,
-        unit: float,
-    ) -> None:
-        was = {_identity(mark): mark for mark in earlier[1].marks} if earlier else {}
-        for mark in reading.marks:
-            old = was.pop(_identity(mark), None) if earlier else mark
-            x, y, seen = mark.spot.x, mark.spot.y, 1.0
-            if earlier is not None and old is None:
-                # something new slips under the cloth, from above
-                seen = share
-                y -= (1 - share) * 70 * unit
-            elif earlier is not None and old is not None:
-                x = old.spot.x + (x - old.spot.x) * share
-                y = old.spot.y + (y - old.spot.y) * share
-            _blit(surface, sprites.mark(mark), rect.x + x, rect.y + y, seen)
-        for mark in was.values():
-            spot = mark.spot
-            _blit(surface, sprites.mark(mark), rect.x + spot.x, rect.y + spot.y, 1 - share)
+        place: Place,
+        partner: PartnerSeen,
+        then: PartnerSeen,
+        was: TableShape,
+        earlier: Reading,
+        now: Reading,
+        radius: float,
+    ) -> Pose:
+        share = eased(self.share)
+        try:
+            old = was.place(place.id)
+        except KeyError:
+            old = place
+        x, y = old.x + (place.x - old.x) * share, old.y + (place.y - old.y) * share
+        one, two = earlier.turned.get(place.id, 0.0), now.turned[place.id]
+        turned = one + (two - one) * share
+        if abs(two) > abs(one):  # aside, and a little further, and back
+            swing = math.sin(self.share * 3 * math.pi) * 14 * (1 - self.share)
+            turned += math.copysign(swing, two)
+        back_one, back_two = earlier.pushed.get(place.id, 0.0), now.pushed.get(place.id, 0.0)
+        back = back_one + (back_two - back_one) * share
+        seated = 1.0
+        if partner.at_table and not then.at_table:
+            seated = part_of(self.share, 0.6, 1.0)
+        seen = 1.0
+        if partner.new_leader and not then.new_leader:
+            # one face goes, another comes
+            away = 1 - abs(2 * self.share - 1)
+            back += eased(away) * 1.5
+            seen = 1 - 0.85 * eased(away)
+        return Pose(x, y, turned, back, seated, seen)
 
 
 def _around(curves: Sequence[Curve], margin: float, within: Rect) -> Rect:
@@ -250,122 +317,3 @@ def _around(curves: Sequence[Curve], margin: float, within: Rect) -> Rect:
     right, bottom = (points.max(axis=0) + margin).tolist()
     place = Rect(round(left), round(top), round(right - left), round(bottom - top))
     return place.clip(Rect(0, 0, within.width, within.height))
-
-
-def _identity(mark: Mark) -> tuple[str, tuple[str, ...], int]:
-    return mark.kind, mark.members, mark.project.slot if mark.project else -1
-
-
-def _blit(
-    surface: pygame.Surface, picture: pygame.Surface, x: float, y: float, seen: float = 1.0
-) -> None:
-    """Blit around a point, faintly if asked."""
-    place = picture.get_rect(center=(round(x), round(y)))
-    if seen >= 1.0:
-        surface.blit(picture, place)
-    elif seen > 0.02:
-        picture.set_alpha(round(255 * seen))
-        surface.blit(picture, place)
-        picture.set_alpha(None)
-
-
-@dataclass(frozen=True)
-class _People:
-    """Draws people and their names."""
-
-    surface: pygame.Surface
-    layout: Layout
-    theme: Theme
-    rect: Rect
-    sprites: Sprites
-    look: Look
-
-    def person(
-        self, place: Place, partner: PartnerSeen, x: float, y: float, turned: float, governance: str
-    ) -> None:
-        """One partner: chair, disc, badges, and what the aiming adds."""
-        look, sprites = self.look, self.sprites
-        x, y = self.rect.x + x, self.rect.y + y
-        faint = look.aimable is not None and partner.id not in look.aimable | set(look.chosen)
-        seen = 0.35 if faint else 1.0
-        radius, unit = sprites.radius, sprites.unit
-        if partner.id in look.pair:
-            self._glow(x, y, radius * 1.75, self.theme.tension)
-        if partner.at_table:
-            degrees = math.degrees(place.facing) + turned
-            _blit(self.surface, sprites.chair(partner.sector, degrees), x, y, seen)
-        if partner.id in look.chosen:
-            self._halo(x, y, radius + 9 * unit, self.theme.accent, 7 * unit)
-        if partner.id == look.ring:
-            self._halo(x, y, radius + 10 * unit, self.theme.focus_outer, 5 * unit)
-            self._halo(x, y, radius + 5 * unit, self.theme.focus_inner, 5 * unit)
-        _blit(self.surface, sprites.person(partner, faint), x, y)
-        reply = partner.last_reply if look.replies is None else look.replies.get(partner.id, "")
-        turns = (45.0, 135.0, -45.0, -135.0)
-        for (name, tone), angle in zip(sprites.badges(partner, governance, reply), turns):
-            far = radius * 0.92
-            dx, dy = math.cos(math.radians(angle)) * far, math.sin(math.radians(angle)) * far
-            _blit(self.surface, sprites.badge(name, tone), x + dx, y + dy, seen)
-        self._number(place, partner.id, x, y)
-
-    def _glow(self, x: float, y: float, radius: float, colour: str) -> None:
-        side = round(2 * radius)
-        c = side / 2
-        body = "".join(
-            f'<circle cx="{c:.1f}" cy="{c:.1f}" r="{radius * part:.1f}" fill="{colour}" '
-            f'fill-opacity="0.14"/>'
-            for part in (1.0, 0.9, 0.8)
-        )
-        _blit(self.surface, svg.picture(svg.document(side, side, body), side, side), x, y)
-
-    def _halo(self, x: float, y: float, radius: float, colour: str, width: float) -> None:
-        side = round(2 * (radius + width))
-        c = side / 2
-        body = (
-            f'<circle cx="{c:.1f}" cy="{c:.1f}" r="{radius:.1f}" fill="none" '
-            f'stroke="{colour}" stroke-width="{width:.1f}"/>'
-        )
-        _blit(self.surface, svg.picture(svg.document(side, side, body), side, side), x, y)
-
-    def _number(self, place: Place, partner: str, x: float, y: float) -> None:
-        """The key that aims at a partner, or its place in the order aimed at."""
-        order = self.look.chosen.index(partner) + 1 if partner in self.look.chosen else 0
-        key = self.look.numbers.get(partner, "")
-        if not order and not key:
-            return
-        colour = self.theme.accent if order else self.theme.text
-        ink = self.theme.on_accent if order else self.theme.panel
-        radius = max(self.sprites.radius * 0.44, 17 * self.sprites.unit)
-        # toward the table's middle, where no name ever stands
-        far = self.sprites.radius * 1.12
-        nx, ny = x + math.cos(place.facing) * far, y + math.sin(place.facing) * far
-        side = round(radius * 2)
-        body = f'<rect width="{side}" height="{side}" rx="{side * 0.28:.1f}" fill="{colour}"/>'
-        _blit(self.surface, svg.picture(svg.document(side, side, body), side, side), nx, ny)
-        shown = "✓" if order else key
-        picture = fonts.line(shown, round(radius * 1.35), fonts.BOLD, ink)
-        _blit(self.surface, picture, nx, ny)
-
-    def name(self, place: Place, shape: TableShape) -> None:
-        """A partner's name beside it."""
-        faint = self.look.aimable is not None and place.id not in self.look.aimable | set(
-            self.look.chosen
-        )
-        colour = self.theme.muted if faint else self.theme.text
-        box = place.label.box
-        rim = max(2, shape.font // 9)
-        step = box.h / len(place.label.lines)
-        for k, line in enumerate(place.label.lines):
-            picture = fonts.line(line, shape.font, fonts.BOLD, colour, self.theme.canvas, rim)
-            wide = picture.get_width() - 2 * rim
-            x = {"left": 0.0, "centre": (box.w - wide) / 2, "right": box.w - wide}
-            x_at = self.rect.x + box.x + x[place.label.align]
-            y_at = self.rect.y + box.y + step * k + (step - picture.get_height()) / 2
-            self.surface.blit(picture, (round(x_at) - rim, round(y_at)))
-        if self.layout.boxes is not None:
-            drawn = Rect(
-                round(self.rect.x + box.x), round(self.rect.y + box.y), round(box.w), round(box.h)
-            )
-            text = " ".join(place.label.lines)
-            clip = self.surface.get_clip()
-            self.layout.boxes.note("text", text, drawn, self.rect, clip)

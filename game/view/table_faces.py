@@ -13,6 +13,7 @@ from game.view.svg import document
 
 WHITE: Final = "#FFFFFF"
 INK: Final = "#10161F"
+LID: Final = "#A9B2BE"
 APART: Final = math.radians(24)
 """Half the angle between the two eyes, seen from the disc's middle."""
 
@@ -31,14 +32,15 @@ def eyes(radius: float, facing: float, shut: float = 0.0) -> str:
         x, y = c + math.cos(turn) * radius * 0.99, c + math.sin(turn) * radius * 0.99
         body += f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{size * 1.2:.2f}" fill="{INK}"/>'
         if shut >= 1.0:
-            # a lid: a light curve on a dark round
-            half = size * 0.72
+            # a lid, and the lashes where the eye is closed
+            half = size * 0.78
             nx, ny = -math.sin(facing), math.cos(facing)
-            fx, fy = math.cos(facing) * size * 0.55, math.sin(facing) * size * 0.55
+            fx, fy = math.cos(facing) * size * 0.62, math.sin(facing) * size * 0.62
             body += (
+                f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{size:.2f}" fill="{LID}"/>'
                 f'<path d="M{x - nx * half:.2f} {y - ny * half:.2f}'
                 f'Q{x + fx:.2f} {y + fy:.2f} {x + nx * half:.2f} {y + ny * half:.2f}" '
-                f'fill="none" stroke="{WHITE}" stroke-width="{size * 0.3:.2f}" '
+                f'fill="none" stroke="{INK}" stroke-width="{size * 0.32:.2f}" '
                 f'stroke-linecap="round"/>'
             )
             continue

@@ -12,7 +12,7 @@ from itertools import chain, product
 
 import numpy as np
 
-from game.view.table_labels import LINE, Label, Measure, Spot, lettering, place_labels
+from game.view.table_labels import LINE, SQUARE, Label, Measure, Spot, lettering, place_labels
 
 CHAIR = 1.34
 """A partner keeps this many disc radii free: the back of its chair and its badges."""
@@ -64,11 +64,18 @@ class TableShape:
         rx, ry = self.cloth[0] - margin, self.cloth[1] - margin
         if rx <= 0 or ry <= 0:
             return False
-        return ((x - self.centre[0]) / rx) ** 2 + ((y - self.centre[1]) / ry) ** 2 <= 1
+        across, down = abs(x - self.centre[0]) / rx, abs(y - self.centre[1]) / ry
+        return bool(across**SQUARE + down**SQUARE <= 1)
+
+    def rim(self, shrink: float = 0.0) -> list[tuple[float, float]]:
+        """Points along the cloth's edge, clockwise from the top, ``shrink`` pixels inside it."""
+        rx, ry = self.cloth[0] - shrink, self.cloth[1] - shrink
+        cx, cy = self.centre
+        return [(cx + x * rx, cy + y * ry) for x, y in _CIRCLE[::4].tolist()]
 
 
 def seats_on_ellipse(count: int, rx: float, ry: float, first: float) -> list[tuple[float, float]]:
-    """``count`` points at equal distances along an ellipse around the origin.
+    """``count`` points at equal distances along a squarish ellipse around the origin.
 
     The first stands ``first`` steps after the top, the others follow clockwise.
     """
@@ -76,11 +83,19 @@ def seats_on_ellipse(count: int, rx: float, ry: float, first: float) -> list[tup
     run = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     goals = run[-1] * ((np.arange(count) + first) / max(count, 1) % 1.0)
     turns = np.interp(goals, run, _TURNS)
-    return list(zip((rx * np.sin(turns)).tolist(), (-ry * np.cos(turns)).tolist()))
+    unit = _squarish(turns)
+    return list(zip((rx * unit[:, 0]).tolist(), (ry * unit[:, 1]).tolist()))
+
+
+def _squarish(turns: np.ndarray) -> np.ndarray:
+    """Points of the unit shape at these angles from the top, shape (n, 2)."""
+    circle = np.stack([np.sin(turns), -np.cos(turns)], axis=1)
+    points: np.ndarray = np.sign(circle) * np.abs(circle) ** (2 / SQUARE)
+    return points
 
 
 _TURNS = np.linspace(0.0, 2 * math.pi, 361)
-_CIRCLE = np.stack([np.sin(_TURNS), -np.cos(_TURNS)], axis=1)
+_CIRCLE = _squarish(_TURNS)
 
 
 @dataclass(frozen=True)
@@ -97,21 +112,43 @@ class _Try:
     worst: float  # see place_labels
 
 
+_LARGE = (1.0, 0.88, 0.76)
+_SMALL = (0.82, 0.72, 0.62, 0.52)
+
+
 def _tries(
-    count: int, canvas: tuple[float, float], font: int, unit: float, least: float, worst: float
+    count: int,
+    canvas: tuple[float, float],
+    font: int,
+    unit: float,
+    least: float,
+    worst: float,
+    discs: Sequence[float],
 ) -> list[_Try]:
     """Attempts at one size of type, the handsomest first: a large table, large discs.
 
     The ellipse takes at least ``least`` of the canvas each way.
     """
     width, height = canvas
-    crowd = 48 if count <= 8 else 44 if count <= 10 else 38 if count <= 12 else 34
+    crowd = (
+        78
+        if count <= 4
+        else 66
+        if count <= 6
+        else 58
+        if count <= 8
+        else 54
+        if count <= 10
+        else 46
+        if count <= 12
+        else 42
+    )
     found: list[tuple[float, _Try]] = []
-    for disc in (1.0, 0.88, 0.76):
+    for disc in discs:
         radius = crowd * unit * disc
         keep = radius * CHAIR
         rooms = [keep + lines * font * LINE + font * 0.4 for lines in (0, 1, 2, 3)]
-        sides = [max(keep, keep + font * wide) + font * 0.3 for wide in (0.0, 2.5, 5.0, 7.0, 9.0)]
+        sides = [max(keep, keep + font * wide) + font * 0.3 for wide in (0.0, 3.0, 5.5, 8.0, 10.0)]
         for (up, top), (down, bottom), side, first in product(
             enumerate(rooms), enumerate(rooms), sides, (0.0, 0.5)
         ):
@@ -122,7 +159,7 @@ def _tries(
                 continue
             attempt = _Try(radius, font, side, top, bottom, first, width, worst)
             # a round table reads better than a plank, a large disc better than a small one
-            found.append((-rx * ry**1.3 * disc**1.5, attempt))
+            found.append((-rx * ry**1.2 * disc**1.8, attempt))
     found.sort(key=lambda item: item[0])
     return [attempt for _score, attempt in found]
 
@@ -131,7 +168,7 @@ def _sizes(font: int, small: int) -> Iterator[int]:
     """Sizes of type from ``font`` down to ``small``."""
     while font > small:
         yield font
-        font = round(font * 0.9)
+        font = round(font * 0.87)
     yield small
 
 
@@ -170,6 +207,15 @@ def _standing(
     return found if len(found) == count else None
 
 
+def _outward(x: float, y: float, rx: float, ry: float) -> tuple[float, float]:
+    """The direction away from the shape at a point given in shares of its radii."""
+    power = SQUARE - 1
+    return (
+        math.copysign(abs(x) ** power, x) / rx,
+        math.copysign(abs(y) ** power, y) / ry,
+    )
+
+
 def _shape(
     attempt: _Try,
     canvas: tuple[float, float],
@@ -194,13 +240,13 @@ def _shape(
     standing = _standing(len(outside), seats, attempt, width, height)
     if standing is None:
         return None
-    cloth = (rx - attempt.radius * 0.72, ry - attempt.radius * 0.72)
+    cloth = (rx - attempt.radius * 0.4, ry - attempt.radius * 0.4)
     where = dict(zip([p[0] for p in inside], seats)) | dict(zip([p[0] for p in outside], standing))
     spots = []
     for id, _name, _at_table in partners:
         x, y = where[id]
         # away from the table: along the ellipse's normal, so that top names stand above
-        dx, dy = (x - middle[0]) / rx**2, (y - middle[1]) / ry**2
+        dx, dy = _outward((x - middle[0]) / rx, (y - middle[1]) / ry, rx, ry)
         long = math.hypot(dx, dy) or 1.0
         spots.append(Spot(x, y, keep, dx / long, dy / long))
 
@@ -209,7 +255,8 @@ def _shape(
         canvas,
         spots,
         letters,
-        edge=attempt.font * 0.2,
+        font=attempt.font,
+        edge=attempt.font * (0.45 if attempt.worst < 1.5 else 0.25),
         cloth=(*middle, *cloth),
         worst=attempt.worst,
     )
@@ -248,10 +295,9 @@ def seat_partners(
     room = min(font, max(8, round(30 * unit)))  # what the room can read
     floor = min(font, max(8, round(22 * unit)))
     for attempt in chain(
-        _tries(count, canvas, font, unit, 0.26, 0.75),
-        *(_tries(count, canvas, size, unit, 0.25, 1.1) for size in _sizes(font, room)),
-        *(_tries(count, canvas, size, unit, 0.19, 1.5) for size in _sizes(font, room)),
-        *(_tries(count, canvas, size, unit, 0.0, 1e9) for size in _sizes(room, floor)),
+        *(_tries(count, canvas, size, unit, 0.24, 1.15, _LARGE) for size in _sizes(font, room)),
+        _tries(count, canvas, room, unit, 0.17, 1.7, _SMALL),
+        *(_tries(count, canvas, size, unit, 0.0, 1e9, (0.6, 0.45)) for size in _sizes(room, floor)),
         _last_tries(count, floor, unit),
     ):
         shape = _shape(attempt, (width, height), partners, measure)

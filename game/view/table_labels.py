@@ -18,6 +18,8 @@ import numpy as np
 Measure = Callable[[str, int], float]
 """Width of a line of text at a font size."""
 
+SQUARE = 2.3
+"""How square the table is: 2 would be an ellipse, more uses a wide canvas better."""
 LINE = 1.2
 """Height of a line of text, in font sizes."""
 
@@ -182,16 +184,17 @@ def place_labels(
     spots: Sequence[Spot],
     letters: Lettering,
     *,
+    font: float,
     edge: float = 4,
     cloth: tuple[float, float, float, float] = (0.0, 0.0, 1e-9, 1e-9),
     worst: float = 1e9,
 ) -> tuple[Label, ...] | None:
     """A label for every disc, touching no disc, no other label and not the cloth, or None.
 
-    ``cloth`` is the ellipse's centre and radii; ``worst`` is how far from the best a name may
-    stand (0 straight behind its partner, 1 beside, more near others).  The search puts the
-    most constrained names down first and gives up after a fixed number of steps, so that it
-    always answers quickly and always the same.
+    ``font`` is the size of type; ``cloth`` the table's centre and radii; ``worst`` is how far
+    from the best a name may stand (0 straight behind its partner, 1 beside, more near others).
+    The search puts the most constrained names down first and gives up after a fixed number of
+    steps, so that it always answers quickly and always the same.
     """
     centres = np.array([(spot.x, spot.y) for spot in spots])
     out = np.array([(spot.out_x, spot.out_y) for spot in spots])
@@ -208,19 +211,19 @@ def place_labels(
     middle, radii = np.array(cloth[:2]), np.array(cloth[2:])
     nearest = (np.minimum(np.maximum(middle, near), far) - middle) / radii
     gap = np.minimum(np.maximum(centres, near[:, None]), far[:, None]) - centres
-    away = np.hypot(gap[..., 0], gap[..., 1]) / spots[0].keep
+    away = (np.hypot(gap[..., 0], gap[..., 1]) - spots[0].keep) / font
     away[np.arange(len(who)), who] = 9.0  # its own disc
     room = away.min(axis=1)
     # a name close to somebody else's disc could be taken for theirs
-    total = price[who, where] + 2 * np.maximum(0.0, 1.9 - room)
-    good = ((nearest**2).sum(axis=1) >= 1.0) & (room >= 1.12) & (total <= worst)
+    total = price[who, where] + 1.6 * np.maximum(0.0, 0.8 - room)
+    good = ((np.abs(nearest) ** SQUARE).sum(axis=1) >= 1.0) & (room >= 0.12) & (total <= worst)
     cost = np.full(price.shape, np.inf)
     cost[who[good], where[good]] = total[good]
     fits = np.isfinite(cost)
     if not fits.any(axis=1).all():
         return None
     best = np.argsort(cost, axis=1, kind="stable")[:, :KEPT]
-    chosen = _search(fits, best, low, high)
+    chosen = _search(fits, best, low, high, (font * (0.35 if worst < 1.5 else 0.15), 0.0))
     if chosen is None:
         return None
     labels = []
@@ -232,12 +235,16 @@ def place_labels(
 
 
 def _search(
-    fits: np.ndarray, best: np.ndarray, low: np.ndarray, high: np.ndarray
+    fits: np.ndarray,
+    best: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    apart: tuple[float, float],
 ) -> list[int] | None:
-    """A place for each name such that no two boxes overlap, or None."""
+    """A place for each name such that no two boxes come nearer than ``apart``, or None."""
     count, tried = best.shape
     rows = np.arange(count)[:, None]
-    first, last = low[rows, best].reshape(-1, 2), high[rows, best].reshape(-1, 2)
+    first, last = low[rows, best].reshape(-1, 2), high[rows, best].reshape(-1, 2) + apart
     clash = ((first[:, None] < last[None]) & (first[None] < last[:, None])).all(axis=2)
     able = fits[rows, best]
     hits: list[list[bool]] = clash.tolist()

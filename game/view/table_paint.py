@@ -6,7 +6,6 @@ Lengths are pixels at the size of the canvas; ``unit`` is the layout's u.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +28,8 @@ class Paint:
     cloth: str
     cloth_light: str
     cloth_edge: str
+    lump_light: str  # where a swelling in the cloth catches the light
+    lump_dark: str  # and where it does not
     text: str
     muted: str
     hairline: str
@@ -37,6 +38,7 @@ class Paint:
     conflict: str
     on_mark: str
     trust: tuple[str, ...]
+    rails: str  # joint working, where it is not looked at
     shade: str  # what a shadow is made of
     shade_strength: float
 
@@ -51,42 +53,29 @@ def document(width: float, height: float, body: str, left: float = 0, top: float
 
 def cloth(shape: TableShape, paint: Paint, unit: float) -> str:
     """The table under its cloth: a shadow, a hanging hem, the top and its stitching."""
-    x, y = shape.centre
-    rx, ry = shape.cloth
-    drop = 13 * unit
+    drop = 15 * unit
     strength = paint.shade_strength
+    top = _path(np.array(shape.rim())) + "Z"
+    stitches = _path(np.array(shape.rim(11 * unit))) + "Z"
     return (
-        f'<defs><radialGradient id="top" cx="50%" cy="40%" r="70%">'
+        f'<defs><radialGradient id="top" cx="50%" cy="42%" r="75%">'
         f'<stop offset="0" stop-color="{paint.cloth_light}"/>'
         f'<stop offset="1" stop-color="{paint.cloth}"/></radialGradient></defs>'
-        f'<ellipse cx="{x:.1f}" cy="{y + drop * 1.9:.1f}" rx="{rx + 3 * unit:.1f}" ry="{ry:.1f}" '
-        f'fill="{paint.shade}" fill-opacity="{strength * 0.55:.2f}"/>'
-        f'<ellipse cx="{x:.1f}" cy="{y + drop:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" '
-        f'fill="{paint.cloth_edge}"/>'
-        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" fill="url(#top)" '
-        f'stroke="{paint.hairline}" stroke-width="{1.5 * unit:.1f}"/>'
-        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx - 12 * unit:.1f}" ry="{ry - 12 * unit:.1f}" '
-        f'fill="none" stroke="{paint.hairline}" stroke-width="{1.5 * unit:.1f}" '
-        f'stroke-dasharray="{7 * unit:.1f} {6 * unit:.1f}"/>'
+        f'<path d="{top}" transform="translate(0 {drop * 1.9:.1f})" '
+        f'fill="{paint.shade}" fill-opacity="{strength * 0.5:.2f}"/>'
+        f'<path d="{top}" transform="translate(0 {drop:.1f})" fill="{paint.cloth_edge}"/>'
+        f'<path d="{top}" fill="url(#top)" stroke="{paint.hairline}" '
+        f'stroke-width="{2 * unit:.1f}"/>'
+        f'<path d="{stitches}" fill="none" stroke="{paint.hairline}" '
+        f'stroke-width="{1.5 * unit:.1f}" stroke-dasharray="{7 * unit:.1f} {6 * unit:.1f}"/>'
     )
 
 
-def line_points(curve: Curve, dancing: int, unit: float, thick: float = 0.0) -> np.ndarray:
-    """The centre line of a tie, shape (n, 2): it sways where two dance around each other."""
-    count = 97 if dancing else 41
-    t = np.linspace(0.0, 1.0, count)[:, None]
+def line_points(curve: Curve) -> np.ndarray:
+    """The centre line of a tie, shape (41, 2)."""
+    t = np.linspace(0.0, 1.0, 41)[:, None]
     start, control, end = (np.array(p) for p in (curve.start, curve.control, curve.end))
     points: np.ndarray = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-    if not dancing:
-        return points
-    along = 2 * ((1 - t) * (control - start) + t * (end - control))
-    long = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
-    normal = np.stack([-along[:, 1], along[:, 0]], axis=1) / long[:, None]
-    run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-    waves = max(2, round(run[-1] / (92 * unit)))
-    calm = np.clip(np.minimum(run, run[-1] - run) / (60 * unit), 0, 1)
-    sway = (0, 5, 9, 13)[min(dancing, 3)] * unit * (1 - min(0.6, thick / 20))
-    points += normal * (calm * sway * np.sin(2 * math.pi * waves * run / run[-1]))[:, None]
     return points
 
 
@@ -117,19 +106,18 @@ def _ribbon(points: np.ndarray, widths: np.ndarray, colour: str, opacity: float 
 def tie(drawn: DrawnTie, style: str, paint: Paint, unit: float) -> str:
     """One tie.  Each half shows what the partner at that end thinks of the other."""
     seen = drawn.seen
-    bands = [band for band in (seen.trust_ab, seen.trust_ba) if band is not None]
-    thick = WIDTHS[max(bands, default=0)] if style == "trust" else 0.0
-    points = line_points(drawn.curve, seen.dancing, unit, thick)
+    points = line_points(drawn.curve)
     whole = _path(points)
     if style == "ghost":
-        colour = paint.tension if seen.dancing else paint.muted
-        opacity = 0.5 if seen.dancing else 0.26
-        if not seen.joint:
-            return _stroke(whole, colour, 2.5 * unit, opacity=opacity)
-        gap = joint_width(seen.joint) * unit
-        return _stroke(whole, colour, gap + 5 * unit, opacity=opacity) + _stroke(
-            whole, paint.cloth_light, gap
-        )
+        body = ""
+        if seen.joint:
+            gap = joint_width(seen.joint) * unit
+            body += _stroke(whole, paint.rails, gap + 4.5 * unit)
+            body += _stroke(whole, paint.cloth_light, gap)
+        if seen.dancing or seen.tokens:
+            thin = max(2.0, min(3.0, joint_width(seen.joint) - 1.5)) if seen.joint else 3.0
+            return body + _stroke(whole, paint.tension, thin * unit, opacity=0.8)
+        return body or _stroke(whole, paint.muted, 1.6 * unit, opacity=0.2)
     if style == "dispute":
         return _stroke(whole, paint.canvas, 11 * unit, opacity=0.9) + _stroke(
             whole, paint.conflict, 6.5 * unit, f"{9 * unit:.1f} {12 * unit:.1f}"
@@ -217,78 +205,3 @@ def _rootlet(curve: Curve, paint: Paint, unit: float) -> str:
             2.6 * unit,
         )
     return body
-
-
-def lump(radius: float, count: int, paint: Paint) -> str:
-    """A swelling in the cloth, centred in a square of side 2.6 radii: "…" once, twice, thrice."""
-    side = radius * 2.6
-    c = side / 2
-    rows = min(count, 3)
-    body = (
-        f'<defs><radialGradient id="l" cx="38%" cy="28%" r="80%">'
-        f'<stop offset="0" stop-color="{paint.cloth_light}"/>'
-        f'<stop offset="0.75" stop-color="{paint.cloth}"/>'
-        f'<stop offset="1" stop-color="{paint.cloth_edge}"/></radialGradient></defs>'
-        f'<ellipse cx="{c + radius * 0.08:.1f}" cy="{c + radius * 0.2:.1f}" '
-        f'rx="{radius * 1.1:.1f}" ry="{radius * 0.98:.1f}" fill="{paint.shade}" '
-        f'fill-opacity="{paint.shade_strength * 0.8:.2f}"/>'
-        f'<ellipse cx="{c:.1f}" cy="{c:.1f}" rx="{radius * 1.06:.1f}" ry="{radius * 0.94:.1f}" '
-        f'fill="url(#l)" stroke="{paint.tension}" stroke-width="{radius * 0.07:.1f}"/>'
-    )
-    dot = radius * (0.125 if rows < 3 else 0.115)
-    step = radius * 0.42
-    for row in range(rows):
-        y = c + (row - (rows - 1) / 2) * radius * 0.44
-        for k in (-1, 0, 1):
-            body += (
-                f'<circle cx="{c + k * step:.1f}" cy="{y:.1f}" r="{dot:.1f}" '
-                f'fill="{paint.tension}"/>'
-            )
-    return document(side, side, body)
-
-
-def disc(radius: float, fill: str, ring: str, width: float, *, dash: bool = False) -> str:
-    """A round mark with a ring of the canvas's colour; ``dash`` for one who stands outside."""
-    side = 2 * (radius + width)
-    c = side / 2
-    body = f'<circle cx="{c:.1f}" cy="{c:.1f}" r="{radius + width / 2:.1f}" fill="{ring}"/>'
-    body += f'<circle cx="{c:.1f}" cy="{c:.1f}" r="{radius - width / 2:.1f}" fill="{fill}"/>'
-    if dash:
-        step = 2 * math.pi * radius / 16
-        body += (
-            f'<circle cx="{c:.1f}" cy="{c:.1f}" r="{radius:.1f}" fill="none" stroke="{fill}" '
-            f'stroke-width="{width:.1f}" stroke-dasharray="{step * 0.5:.1f} {step * 0.5:.1f}"/>'
-        )
-    return document(side, side, body)
-
-
-def chair(radius: float, facing: float, colour: str, light: str) -> str:
-    """A chair seen from above, its back away from ``facing`` (radians), and a gaze before it.
-
-    Drawn in a square of side 4 radii around the partner's centre.
-    """
-    side = radius * 4
-    c = side / 2
-    back = radius * 1.2
-    half = math.radians(64)
-
-    def at(angle: float, far: float) -> str:
-        return f"{c + math.cos(angle) * far:.1f} {c + math.sin(angle) * far:.1f}"
-
-    behind = facing + math.pi
-    rest = f"M{at(behind - half, back)}A{back:.1f} {back:.1f} 0 0 1 {at(behind + half, back)}"
-    cone = math.radians(24)
-    gaze = ""
-    for reach in (1.9, 1.7, 1.5):
-        far = radius * reach
-        gaze += (
-            f'<path d="M{c:.1f} {c:.1f}L{at(facing - cone, far)}'
-            f'A{far:.1f} {far:.1f} 0 0 1 {at(facing + cone, far)}Z" '
-            f'fill="{light}" fill-opacity="0.13"/>'
-        )
-    return document(
-        side,
-        side,
-        gaze + f'<path d="{rest}" fill="none" stroke="{colour}" '
-        f'stroke-width="{radius * 0.17:.1f}" stroke-linecap="round"/>',
-    )

@@ -7,16 +7,19 @@ Observations give equal answers, so nothing hidden can reach the picture.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from game.view.table_geometry import TableShape
+from game.view.table_geometry import Place, TableShape
 from game.view.table_routes import Curve, Marks, Spot, route
+from game.view.table_tokens import ring_reach
 from sim.observation import Observation, ProjectSeen, TieSeen
 
-TURNS: Final = (0.0, 26.0, 52.0, 84.0)
+TURNS: Final = (0.0, 34.0, 82.0, 132.0)
 """Degrees by which two who avoid each other turn aside, for each level of the cue."""
+PUSHED: Final = (0.0, 0.08, 0.17, 0.27)
+"""How far they have pushed their chairs back, in radii of a disc."""
 
 Style = str  # ghost, trust, tension, dispute
 
@@ -34,11 +37,13 @@ class DrawnTie:
 class Mark:
     """One mark on the cloth: its kind, how much of it, where, and whom it belongs to."""
 
-    kind: str  # tokens, tension, dispute, up, down, project
-    count: int
+    kind: str  # tokens, tension, words, dispute, up, down, project
+    count: int  # of tokens
     spot: Spot
     members: tuple[str, ...]
     project: ProjectSeen | None = None
+    dancing: int = 0  # the cue of those who go round it
+    scale: float = 1.0  # pixels for a u, of what lies on the cloth
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Reading:
     ties: tuple[DrawnTie, ...]
     marks: tuple[Mark, ...]
     turned: dict[str, float]  # partner: degrees away from facing the table, + clockwise
+    pushed: dict[str, float]  # partner: radii its chair is pushed back
 
 
 def style_of(tie: TieSeen) -> Style:
@@ -69,24 +75,52 @@ def focus_style(tie: TieSeen) -> Style:
     return plain if plain in ("dispute", "tension") else "trust"
 
 
-def turned_aside(observation: Observation, shape: TableShape) -> dict[str, float]:
-    """Degrees each partner has turned, away from the one it avoids most."""
+def _strongest(observation: Observation) -> dict[str, tuple[int, str]]:
+    """For each partner the level and the id of whom it avoids most."""
     strongest: dict[str, tuple[int, str]] = {}
     for tie in observation.ties:
         for here, there in ((tie.a, tie.b), (tie.b, tie.a)):
             if tie.dancing > strongest.get(here, (0, ""))[0]:
-                strongest[here] = (tie.dancing, there)
+                strongest[here] = (min(tie.dancing, 3), there)
+    return strongest
+
+
+def turned_aside(observation: Observation, shape: TableShape) -> dict[str, float]:
+    """Degrees each partner has turned: at whom it quarrels with, or from whom it avoids most."""
+    quarrels: dict[str, str] = {}
+    for tie in observation.ties:
+        if tie.dispute:
+            quarrels.setdefault(tie.a, tie.b)
+            quarrels.setdefault(tie.b, tie.a)
+    strongest = _strongest(observation)
     turned: dict[str, float] = {}
     for place in shape.places:
         level, other = strongest.get(place.id, (0, ""))
-        if not level:
+        if place.id in quarrels:
+            turned[place.id] = math.degrees(_toward(shape, place, quarrels[place.id]))
+        elif level:
+            side = _toward(shape, place, other)
+            away = -side if abs(side) > 0.02 else 1.0
+            turned[place.id] = math.copysign(TURNS[level], away)
+        else:
             turned[place.id] = 0.0
-            continue
-        avoided = shape.place(other)
-        toward = math.atan2(avoided.y - place.y, avoided.x - place.x)
-        side = math.remainder(toward - place.facing, 2 * math.pi)
-        turned[place.id] = math.copysign(TURNS[min(level, 3)], -side if abs(side) > 0.02 else 1.0)
     return turned
+
+
+def _toward(shape: TableShape, place: Place, other: str) -> float:
+    """The angle from where a partner faces to another partner."""
+    there = shape.place(other)
+    toward = math.atan2(there.y - place.y, there.x - place.x)
+    return math.remainder(toward - place.facing, 2 * math.pi)
+
+
+def pushed_back(observation: Observation) -> dict[str, float]:
+    """How far each partner sits back from the table, in radii of its disc."""
+    pushed = {id: PUSHED[level] for id, (level, _other) in _strongest(observation).items()}
+    for partner in observation.partners:
+        if partner.leaving:
+            pushed[partner.id] = 0.3  # on the way out
+    return pushed
 
 
 @lru_cache(maxsize=4096)
@@ -99,6 +133,13 @@ def tie_curve(shape: TableShape, tie: TieSeen) -> Curve:
     return _route(shape, tie.a, tie.b)
 
 
+def through(curve: Curve, spot: Spot) -> Curve:
+    """The curve bent so that it runs through a mark that had to lie beside it."""
+    (ax, ay), (bx, by) = curve.start, curve.end
+    control = (2 * spot.x - (ax + bx) / 2, 2 * spot.y - (ay + by) / 2)
+    return Curve(curve.start, control, curve.end)
+
+
 def read(observation: Observation, shape: TableShape, unit: float) -> Reading:
     """The picture of an Observation on a table of that shape."""
     ties = []
@@ -107,20 +148,30 @@ def read(observation: Observation, shape: TableShape, unit: float) -> Reading:
         if style:
             ties.append(DrawnTie(tie, style, tie_curve(shape, tie)))
     marks: list[Mark] = []
-    lay = Marks(shape, gap=4 * unit)
-    size = max(0.8, min(1.0, shape.radius / (40 * unit))) * unit
+    lay = Marks(shape, gap=3 * unit)
+    size = max(0.8, min(1.5, shape.radius / (44 * unit))) * unit
+    said = {frozenset((m.a, m.b)) for m in observation.matters if m.status == "surfaced"}
+    # what swells the cloth needs the most room: it is laid down first
+    lumps = [(k, drawn.seen) for k, drawn in enumerate(ties) if drawn.seen.tokens]
+    lumps += [
+        (k, drawn.seen)
+        for k, drawn in enumerate(ties)
+        if drawn.seen.dancing and not drawn.seen.tokens
+    ]
+    scale = size * _crowding([tie for _k, tie in lumps], shape, size)
+    for k, tie in lumps:
+        radius = ring_reach(tie.tokens, tie.dancing) * scale
+        spot = lay.on_curve(ties[k].curve, radius)
+        marks.append(Mark("tokens", tie.tokens, spot, (tie.a, tie.b), None, tie.dancing, scale))
+        if ties[k].style in ("ghost", "trust"):
+            ties[k] = replace(ties[k], curve=through(ties[k].curve, spot))
     for drawn in ties:
         tie = drawn.seen
-        for kind, wanted in (("dispute", tie.dispute), ("tension", tie.tension_surfaced)):
+        open_words = "words" if frozenset((tie.a, tie.b)) in said else "tension"
+        for kind, wanted in (("dispute", tie.dispute), (open_words, tie.tension_surfaced)):
             if wanted:
-                spot = lay.on_curve(drawn.curve, 21 * size)
+                spot = lay.on_curve(drawn.curve, 22 * size)
                 marks.append(Mark(kind, 1, spot, (tie.a, tie.b)))
-    for drawn in ties:
-        tie = drawn.seen
-        if tie.tokens:
-            radius = (25, 31, 37)[min(tie.tokens, 3) - 1] * size
-            spot = lay.on_curve(drawn.curve, radius)
-            marks.append(Mark("tokens", tie.tokens, spot, (tie.a, tie.b)))
     for project in observation.projects:
         points = [
             (shape.place(m).x, shape.place(m).y)
@@ -134,6 +185,18 @@ def read(observation: Observation, shape: TableShape, unit: float) -> Reading:
         tie = drawn.seen
         if tie.change:
             kind = "up" if tie.change > 0 else "down"
-            spot = lay.on_curve(drawn.curve, 15 * size)
+            spot = lay.on_curve(drawn.curve, 16 * size)
             marks.append(Mark(kind, 1, spot, (tie.a, tie.b)))
-    return Reading(tuple(ties), tuple(marks), turned_aside(observation, shape))
+    return Reading(
+        tuple(ties),
+        tuple(marks),
+        turned_aside(observation, shape),
+        pushed_back(observation),
+    )
+
+
+def _crowding(lumps: list[TieSeen], shape: TableShape, size: float) -> float:
+    """How much smaller what swells the cloth must be, for all of it to lie there."""
+    wanted = sum((ring_reach(tie.tokens, tie.dancing) * size * 2) ** 2 for tie in lumps)
+    room = 4 * shape.cloth[0] * shape.cloth[1] * 0.42
+    return max(0.62, min(1.0, math.sqrt(room / wanted))) if wanted else 1.0

@@ -9,14 +9,14 @@ from typing import Final
 
 import pygame
 
-from game.view import svg, table_faces, table_paint
+from game.view import svg, table_faces, table_tokens
 from game.view.icons import icon
 from game.view.table_paint import Paint
-from game.view.table_reading import Mark
 from game.view.theme import Theme, mix
 from sim.observation import Observation, PartnerSeen
 
-STEP: Final = 3  # degrees between two pictures of a turning chair
+STEP: Final = 3  # degrees between two pictures of eyes that turn
+RING_STEP: Final = 10  # degrees between two pictures of a turning ring
 
 REPLY_ICONS: Final = {
     "comes": "check",
@@ -26,7 +26,6 @@ REPLY_ICONS: Final = {
     "on_paper": "file-text",
     "ignored": "user-x",
 }
-STAGE_ICONS: Final = {"running": "sprout", "delivered": "tree-deciduous", "embedded": "trees"}
 
 
 _paints: dict[str, tuple[Theme, Paint]] = {}
@@ -46,7 +45,9 @@ def _paint(theme: Theme) -> Paint:
         canvas=theme.canvas,
         cloth=theme.panel if dark else theme.panel2,
         cloth_light=theme.panel2 if dark else theme.panel,
-        cloth_edge=theme.background if dark else mix(theme.hairline, theme.background, 0.35),
+        cloth_edge=theme.background if dark else mix(theme.hairline, theme.muted, 0.12),
+        lump_light=mix(theme.panel2, theme.text, 0.16) if dark else "#FFFFFF",
+        lump_dark=theme.panel2 if dark else mix(theme.hairline, theme.muted, 0.1),
         text=theme.text,
         muted=theme.muted,
         hairline=mix(theme.hairline, theme.muted, 0.15),
@@ -55,6 +56,7 @@ def _paint(theme: Theme) -> Paint:
         conflict=theme.conflict,
         on_mark=theme.on_sector,
         trust=theme.trust,
+        rails=mix(theme.trust[2], theme.canvas, 0.5),
         shade="#000000" if dark else theme.text,
         shade_strength=0.5 if dark else 0.18,
     )
@@ -63,7 +65,7 @@ def _paint(theme: Theme) -> Paint:
 def ringed(radius: float, fill: str, ring: str, width: float, dash: bool = False) -> pygame.Surface:
     """A round mark with a ring around it."""
     side = round(2 * (radius + width))
-    return svg.picture(table_paint.disc(radius, fill, ring, width, dash=dash), side, side)
+    return svg.picture(table_tokens.disc(radius, fill, ring, width, dash=dash), side, side)
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,19 @@ class Sprites:
         inks = (colour, self.theme.canvas, self.theme.on_sector)
         return _person(inks, self.radius, 3 * self.unit, partner.icon, not partner.at_table)
 
-    def chair(self, sector: str, degrees: float) -> pygame.Surface:
-        """A chair whose sitter looks toward ``degrees`` (0 right, 90 down)."""
-        turned = round(degrees / STEP) * STEP % 360
-        return _chair(self.theme.sector(sector), self.radius, turned)
+    def chair(self, facing: float) -> pygame.Surface:
+        """A chair, its back away from ``facing`` degrees."""
+        theme = self.theme
+        frame = mix(theme.muted, theme.canvas, 0.35)
+        return _chair(self.radius, round(facing) % 360, frame, mix(frame, theme.canvas, 0.6))
+
+    def gone(self, partner: PartnerSeen) -> pygame.Surface:
+        """What is left of a partner on its chair when it has become part of another."""
+        theme = self.theme
+        ink = mix(theme.muted, theme.canvas, 0.25)
+        return _person(
+            (theme.canvas, ink, ink), self.radius * 0.8, 2.5 * self.unit, "blocks", False
+        )
 
     def eyes(self, degrees: float, shut: bool = False) -> pygame.Surface:
         """Two eyes on a partner's rim, looking toward ``degrees`` (0 right, 90 down)."""
@@ -116,23 +127,33 @@ class Sprites:
             pinned.append(("scroll-text", theme.accent))
         return pinned[:4]
 
-    def mark(self, mark: Mark) -> pygame.Surface:
-        """A mark on the cloth."""
-        theme, radius = self.theme, mark.spot.radius
-        if mark.kind == "tokens":
-            return _lump(radius, mark.count, paint_of(theme))
-        if mark.project is not None:
-            stalled = mark.project.stalled
-            name = "pause" if stalled else STAGE_ICONS.get(mark.project.stage, "sprout")
-            tone = theme.muted if stalled else theme.good
-            inks = (tone, theme.canvas, theme.on_sector)
-            return _badge(inks, radius, name, 3 * self.unit)
+    def heap(self, count: int, scale: float) -> pygame.Surface:
+        """The cloth swollen over so many tokens."""
+        side = round(table_tokens.heap_reach(count) * 2.6 * scale)
+        return _heap(side, scale, table_tokens.shown(count), paint_of(self.theme))
+
+    def ring(self, count: int, dancing: int, scale: float, degrees: float = 0.0) -> pygame.Surface:
+        """The arrows of two who go round something, turned by ``degrees``."""
+        side = round(table_tokens.ring_reach(count, dancing) * 2.1 * scale)
+        turn = round(degrees / RING_STEP) * RING_STEP % 360
+        return _ring(side, scale, table_tokens.shown(count), dancing, turn, paint_of(self.theme))
+
+    def plant(self, name: str, radius: float) -> pygame.Surface:
+        """A project in its pot."""
+        theme = self.theme
+        tone = theme.muted if name == "wilted" else theme.good
+        return _plant((tone, theme.canvas, theme.on_sector), radius, name, 3 * self.unit)
+
+    def sign(self, kind: str, radius: float) -> pygame.Surface:
+        """A badge on a tie: tension, words, dispute, up, down."""
+        theme = self.theme
         name, tone = {
             "tension": ("eye-off", theme.tension),
+            "words": ("eye", theme.tension),
             "dispute": ("zap", theme.conflict),
             "up": ("plus", theme.good),
             "down": ("minus", theme.tension),
-        }[mark.kind]
+        }[kind]
         return _badge((tone, theme.canvas, theme.on_sector), radius, name, 3 * self.unit)
 
 
@@ -147,10 +168,10 @@ def _person(inks: Inks, radius: float, ring: float, name: str, outside: bool) ->
     return picture
 
 
-@lru_cache(maxsize=512)
-def _chair(colour: str, radius: float, degrees: int) -> pygame.Surface:
-    side = round(radius * 4)
-    drawing = table_paint.chair(radius, math.radians(degrees), colour, colour)
+@lru_cache(maxsize=256)
+def _chair(radius: float, degrees: int, frame: str, seat: str) -> pygame.Surface:
+    side = round(radius * 3)
+    drawing = table_faces.chair(radius, math.radians(degrees), frame, seat)
     return svg.picture(drawing, side, side)
 
 
@@ -161,9 +182,25 @@ def _eyes(radius: float, degrees: int, shut: bool) -> pygame.Surface:
 
 
 @lru_cache(maxsize=64)
-def _lump(radius: float, count: int, paint: Paint) -> pygame.Surface:
-    side = round(radius * 2.6)
-    return svg.picture(table_paint.lump(radius, count, paint), side, side)
+def _heap(side: int, scale: float, count: int, paint: Paint) -> pygame.Surface:
+    return svg.picture(table_tokens.heap(side, scale, count, paint), side, side)
+
+
+@lru_cache(maxsize=256)
+def _ring(
+    side: int, scale: float, count: int, dancing: int, degrees: float, paint: Paint
+) -> pygame.Surface:
+    turn = math.radians(degrees)
+    return svg.picture(table_tokens.ring(side, scale, count, dancing, turn, paint), side, side)
+
+
+@lru_cache(maxsize=64)
+def _plant(inks: Inks, radius: float, name: str, rim: float) -> pygame.Surface:
+    picture = ringed(max(3.0, radius - rim), inks[0], inks[1], rim).copy()
+    size = max(8, round(radius * 1.3))
+    drawing = svg.picture(table_tokens.plant(name, size, inks[2]), size, size)
+    picture.blit(drawing, drawing.get_rect(center=picture.get_rect().center))
+    return picture
 
 
 @lru_cache(maxsize=256)
@@ -176,7 +213,7 @@ def _badge(inks: Inks, radius: float, name: str, ring: float) -> pygame.Surface:
 
 def forget() -> None:
     """Drop every picture kept."""
-    for kept in (_person, _chair, _eyes, _lump, _badge):
+    for kept in (_person, _chair, _eyes, _heap, _ring, _plant, _badge):
         kept.cache_clear()
 
 
