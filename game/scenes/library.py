@@ -1,47 +1,44 @@
-"""The first screen: places to play, sessions to go on with."""
+"""The first screen: a play to go on with, first steps, places to begin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.desk import Desk
+from game.places import meant
 from game.scene import Push, Quit, Reset, Scene, SceneChange
-from game.view import svg
+from game.scenes.dialogs import Dialog
+from game.scenes.library_cards import HeroCard, ScenarioCard, facts_of, place_of
+from game.scenes.open_file import OpenFileDialog, open_file
+from game.scenes.sessions import SessionsScene, standing
 from game.view.layout import Layout, Rect, columns, inset, rows
-from game.view.portrait import portrait
-from game.view.text import BOLD, draw_text
+from game.view.text import BOLD, draw_text, width_of
 from game.view.theme import BODY, HEADING, TITLE, Theme
 from game.view.widgets import (
     QUIET,
     Act,
     Button,
-    Card,
     Hands,
-    Look,
     Scroll,
     Widget,
     Words,
     button_width,
-    card_height,
     draw_widgets,
 )
-from sim.labels import calendar
 from sim.words import _, ngettext
 
 if TYPE_CHECKING:
     from sim.journal import Kept
     from sim.scenario import Scenario
 
-PORTRAIT = 300  # width of a scenario's picture, in u
-SHOWN = 6
-"""So many sessions are offered; older ones are still in their folder."""
+NAME = TITLE * 1.35
+TUTORIAL = "tutorial"
+"""The tag of the scenario to learn by."""
 
 
 @dataclass(frozen=True)
@@ -52,203 +49,290 @@ class Shelved:
     scenario: Scenario | None
     problem: str = ""
 
-
-@dataclass(frozen=True)
-class ScenarioCard(Card):
-    """A place to play, with its portrait."""
-
-    scenario: Scenario | None = None
-
-    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
-        super().draw(surface, layout, theme, look)
-        if self.scenario is None:
-            return
-        wide, tall = layout.px(PORTRAIT), layout.px(PORTRAIT * 0.72)
-        drawing = svg.picture(portrait(self.scenario, wide, tall, theme), wide, tall)
-        x = self.rect.right - wide - layout.px(20)
-        surface.blit(drawing, (x, self.rect.centery - tall // 2))
+    @property
+    def teaches(self) -> bool:
+        """Whether it is the one to learn by."""
+        return self.scenario is not None and TUTORIAL in self.scenario.scenario.tags
 
 
-def scenario_names() -> Iterator[str]:
-    """The scenarios that ship, by id."""
-    for path in sorted(resources.files("scenarios").iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".yaml"):
-            yield path.name.removesuffix(".yaml")
+def scenario_names(home: Path | None = None) -> Iterator[str]:
+    """The scenarios that ship, by id, then the reader's own files in ``scenarios`` at home."""
+    from sim.scenario import scenarios_folder
+
+    for path in sorted(scenarios_folder().glob("*.yaml")):
+        yield path.stem
+    if home is not None:
+        own = home / "scenarios"
+        yield from map(str, sorted([*own.glob("*.yaml"), *own.glob("*.yml")]))
 
 
 class LibraryScene(Scene):
     """Reads one file between two frames, so that the window never waits."""
 
     def __init__(self, desk: Desk) -> None:
-        from sim.journal import shelf
-
         self.desk = desk
         self.hands = Hands()
-        self.waiting = list(scenario_names())
+        self.waiting = list(scenario_names(desk.home))
         self.files: list[Shelved] = []
-        self.sessions: list[Kept] = [kept for kept in shelf() if not kept.ended][:SHOWN]
+        self.sessions: list[Kept] = []
+        self._shelf_read = False
+
+    # --- reading ------------------------------------------------------------------------------
 
     def update(self, t: float) -> SceneChange | None:
-        if self.waiting:
-            self.files.append(_read(self.waiting.pop(0)))
-            if not self.hands.focus:
-                self.hands.focus = f"scenario:{self.files[0].name}"
+        if not self._shelf_read:
+            from sim.journal import shelf
+
+            self.sessions, self._shelf_read = shelf(), True
+        elif self.waiting:
+            self.files.append(read(self.waiting.pop(0)))
+        if not self.hands.focus:
+            self.hands.focus = self._first_choice()
         return None
 
+    def _first_choice(self) -> str:
+        """What the keyboard is on at first: the newest play, the first steps, the first place."""
+        if self.newest is not None:
+            return "go-on"
+        if self.waiting or not self.files:
+            return ""
+        return "first-steps" if self.tutorial else f"scenario:{self.places[0].name}"
+
     def restless(self, t: float) -> bool:
-        return bool(self.waiting)
+        return bool(self.waiting) or not self._shelf_read
+
+    @property
+    def newest(self) -> Kept | None:
+        """The newest play that is not over."""
+        return next((one for one in self.sessions if not one.ended and not one.problem), None)
+
+    @property
+    def tutorial(self) -> Shelved | None:
+        """The scenario to learn by, where there is one."""
+        return next((file for file in self.files if file.teaches), None)
+
+    @property
+    def places(self) -> list[Shelved]:
+        """Every other scenario, files with errors last."""
+        others = [file for file in self.files if not file.teaches]
+        return sorted(others, key=lambda file: file.scenario is None)
+
+    # --- events -------------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
         if event.type == pygame.DROPFILE:
-            return self._open(Path(event.file))
+            return open_file(self.desk, Path(event.file))
+        if event.type == pygame.DROPTEXT and (path := meant(event.text)) is not None:
+            return open_file(self.desk, path)
         act = self.hands.handle(event, self.widgets(layout))
         return self._do(act) if act is not None else None
 
     def _do(self, act: Act) -> SceneChange | None:
         kind, _colon, which = act.key.partition(":")
-        if kind == "scenario":
-            chosen = next(file for file in self.files if file.name == which)
-            assert chosen.scenario is not None
-            return Push(self.desk.briefing(chosen.scenario))
-        if kind == "session":
-            return Reset(self.desk.resume(self.sessions[int(which)].path))
-        if kind == "settings":
-            return Push(self.desk.settings_dialog())
-        return Quit() if kind == "leave" else None
+        match kind:
+            case "scenario":
+                return self._begin(which)
+            case "first-steps" if self.tutorial is not None:
+                return self._begin(self.tutorial.name)
+            case "go-on" if self.newest is not None:
+                return Reset(self.desk.resume(self.newest.path))
+            case "plays":
+                return Push(SessionsScene(self.desk, self.sessions, self._turns()))
+            case "open":
+                return Push(OpenFileDialog(self.desk))
+            case "settings":
+                return Push(self.desk.settings_dialog())
+            case "leave":
+                return Quit()
+        return None
 
-    def _open(self, path: Path) -> SceneChange:
-        """A file dropped on the window: a session, or a scenario."""
-        if path.suffix == ".jsonl":
-            return Reset(self.desk.resume(path))
-        from sim.scenario import load_scenario
+    def _begin(self, name: str) -> SceneChange:
+        """To the briefing; the file is read once more, for it may have changed meanwhile."""
+        fresh = read(name)
+        self.files = [fresh if file.name == name else file for file in self.files]
+        if fresh.scenario is None:
+            return Push(Dialog(_("This file cannot be played"), fresh.problem))
+        return Push(self.desk.briefing(fresh.scenario))
 
-        return Push(self.desk.briefing(load_scenario(path)))
+    def _turns(self) -> dict[str, int]:
+        """How many turns each scenario has, by id."""
+        known = [file.scenario for file in self.files if file.scenario is not None]
+        return {scenario.id: len(scenario.time.turns) for scenario in known}
 
-    # --- what is on the screen ------------------------------------------------------------
+    # --- what is on the screen ----------------------------------------------------------------
 
-    def _areas(self, layout: Layout) -> tuple[Rect, Rect, Rect, Rect]:
-        """Title, tools, scenarios, sessions."""
-        page = inset(layout.window, layout.px(60), layout.px(40))
-        top, body = rows(page, [layout.tx(112), 1.0], layout.px(20))
-        tools = sum(wide for _key, _label, _icon, wide in self._tools(layout)) + layout.px(12)
-        title, right = columns(top, [1.0, tools], layout.px(20))
-        left, aside = columns(body, [1.55, 1.0], layout.px(48))
-        return title, right, left, aside
+    def _areas(self, layout: Layout) -> tuple[Rect, Rect, list[Rect], Rect]:
+        """Name, motto, a place for each tool, the shelves."""
+        page = inset(layout.window, layout.px(60), layout.px(36))
+        gap, tall = layout.px(6), layout.tx(64)
+        widths = [button_width(layout, label, icon) for _key, label, icon in self._tools()]
+        wide = sum(widths) + gap * (len(widths) - 1)
+        name = width_of(_("Left Unsaid"), layout, size=NAME, weight=BOLD) + layout.px(40)
+        if name + wide <= page.width:
+            top, motto, body = rows(page, [tall, layout.tx(44), 1.0], layout.px(2))
+            title, right = columns(top, [1.0, wide])
+            x, y = right.x, right.y
+        else:  # beneath the name, narrower where even that is too little
+            title, motto, line, body = rows(page, [tall, layout.tx(44), tall, 1.0], layout.px(2))
+            most = (page.width - gap * (len(widths) - 1)) / max(1, sum(widths))
+            widths = [int(one * min(1.0, most)) for one in widths]
+            x, y = line.x, line.y
+        places = []
+        for one in widths:
+            places.append(Rect(x, y, one, layout.tx(60)))
+            x += one + gap
+        body = Rect(body.x, body.y + layout.px(12), body.width, body.height - layout.px(12))
+        return title, motto, places, body
 
-    def _tools(self, layout: Layout) -> list[tuple[str, str, str, int]]:
-        tools = (("settings", _("Settings"), "settings"), ("leave", _("Close"), "x"))
-        return [(key, label, icon, button_width(layout, label, icon)) for key, label, icon in tools]
+    def _tools(self) -> list[tuple[str, str, str]]:
+        tools = [
+            ("open", _("Open a file"), "file-text"),
+            ("settings", _("Settings"), "settings"),
+            ("leave", _("Close"), "x"),
+        ]
+        if self.sessions:
+            tools.insert(0, ("plays", _("All plays"), "library"))
+        return tools
 
     def widgets(self, layout: Layout) -> list[Widget]:
-        _title, tools, left, aside = self._areas(layout)
-        widgets: list[Widget] = [
-            Scroll("scenarios", left, children=self._scenarios(layout, left), bar=layout.px(12)),
-            Scroll("sessions", aside, children=self._sessions(layout, aside), bar=layout.px(12)),
-        ]
-        x = tools.x
-        for key, label, icon, wide in self._tools(layout):
-            rect = Rect(x, tools.y, wide, layout.tx(60))
-            hotkey = pygame.K_ESCAPE if key == "leave" else 0
-            widgets.append(Button(key, rect, label=label, icon=icon, kind=QUIET, hotkey=hotkey))
-            x += wide + layout.px(12)
-        return widgets
+        _title, _motto, places, body = self._areas(layout)
+        bar = layout.px(12)
+        # the list goes down to the edge: what is cut there can be scrolled to
+        shelves = Rect(body.x, body.y, body.width, layout.height - body.y)
+        found: list[Widget] = [
+            Scroll(
+                "shelves", shelves, children=self._shelves(layout, shelves, bar), bar=bar,
+                margin=layout.px(20),
+            )
+        ]  # fmt: skip
+        hotkeys = {"leave": pygame.K_ESCAPE, "open": pygame.K_o}
+        for (key, label, icon), rect in zip(self._tools(), places, strict=True):
+            hotkey = hotkeys.get(key, 0)
+            found.append(Button(key, rect, label=label, icon=icon, kind=QUIET, hotkey=hotkey))
+        return found
 
-    def _scenarios(self, layout: Layout, area: Rect) -> tuple[Widget, ...]:
+    def _shelves(self, layout: Layout, area: Rect, bar: int) -> tuple[Widget, ...]:
+        inside = Scroll.inside(area, bar)
+        edge = layout.px(6)  # room for the ring
+        inside = Rect(inside.x, inside.y + edge, inside.width, inside.height)
+        heroes = self._heroes(layout, inside)
+        y = max((hero.rect.bottom for hero in heroes), default=inside.y - layout.px(20))
+        words = _("Places to begin") if heroes else _("A place to begin")
         head = Words.at(
-            layout, "head:scenarios", area.x, area.y, area.width, _("A place to begin"),
+            layout, "head", inside.x, y + layout.px(18), inside.width, words,
             size=HEADING, weight=BOLD,
         )  # fmt: skip
-        children: list[Widget] = [head]
-        y = head.rect.bottom + layout.px(14)
-        wide = Scroll.inside(area, layout.px(12)).width
-        for file in self.files:
-            title, lines, reason = _described(file)
-            icon = "map-pin" if file.scenario else "triangle-alert"
-            aside = layout.px(PORTRAIT + 20) if file.scenario else 0
-            tall = card_height(layout, wide, title, lines, icon=icon, reason=reason, aside=aside)
-            if file.scenario:
-                tall = max(tall, layout.px(PORTRAIT * 0.72 + 28))
-            children.append(
-                ScenarioCard(
-                    f"scenario:{file.name}",
-                    Rect(area.x, y, wide, tall),
-                    title=title,
-                    lines=lines,
-                    icon=icon,
-                    reason=reason,
-                    enabled=file.scenario is not None,
-                    aside=aside,
-                    scenario=file.scenario,
-                )
-            )
-            y += tall + layout.px(16)
+        found: list[Widget] = [*heroes, head]
+        y = head.rect.bottom + layout.px(10)
         if self.waiting:
             words = _("Reading the files …")
-            children.append(Words.at(layout, "reading", area.x, y, wide, words, muted=True))
-        return tuple(children)
+            found.append(Words.at(layout, "reading", inside.x, y, inside.width, words, muted=True))
+            y = found[-1].rect.bottom + layout.px(14)
+        return (*found, *self._cards(layout, Rect(inside.x, y, inside.width, 0)))
 
-    def _sessions(self, layout: Layout, area: Rect) -> tuple[Widget, ...]:
-        head = Words.at(
-            layout, "head:sessions", area.x, area.y, area.width, _("Go on with"),
-            size=HEADING, weight=BOLD,
-        )  # fmt: skip
-        children: list[Widget] = [head]
-        y = head.rect.bottom + layout.px(14)
-        wide = Scroll.inside(area, layout.px(12)).width
-        if not self.sessions:
-            words = _("Nothing yet. A play that is not over waits for you here.")
-            children.append(Words.at(layout, "none", area.x, y, wide, words, muted=True))
-        for index, kept in enumerate(self.sessions):
-            title = kept.name or kept.title
-            lines = (_when(kept.started, kept.turn),) if not kept.problem else ()
-            tall = card_height(layout, wide, title, lines, icon="clock", reason=kept.problem)
-            children.append(
-                Card(
-                    f"session:{index}",
-                    Rect(area.x, y, wide, tall),
-                    title=title,
-                    lines=lines,
-                    icon="triangle-alert" if kept.problem else "clock",
-                    reason=kept.problem,
-                    enabled=not kept.problem,
+    def _heroes(self, layout: Layout, area: Rect) -> list[HeroCard]:
+        """The newest play, and the first steps, side by side."""
+        cards: list[HeroCard] = []
+        newest, tutorial = self.newest, self.tutorial
+        if newest is not None:
+            cards.append(
+                HeroCard(
+                    "go-on", area, kicker=_("Go on"), title=newest.name or newest.title,
+                    line=standing(newest, self._turns().get(newest.scenario, 0)), icon="play",
+                    first=True,
                 )
+            )  # fmt: skip
+        if tutorial is not None and tutorial.scenario is not None:
+            head = tutorial.scenario.scenario
+            there = sum(partner.at_table for partner in tutorial.scenario.partners)
+            minutes = ngettext("{count} minute", "{count} minutes", head.minutes)
+            partners = ngettext("{count} partner", "{count} partners", there)
+            line = _("{minutes}, {partners}: learn it by playing it").format(
+                minutes=minutes.format(count=head.minutes), partners=partners.format(count=there)
             )
+            cards.append(
+                HeroCard(
+                    "first-steps", area, kicker=_("New here?"), title=head.title, line=line,
+                    icon="footprints", first=not cards,
+                )
+            )  # fmt: skip
+        shares = [1.0] if len(cards) == 1 else [1.25, 1.0]
+        gap = layout.px(28)
+        if len(cards) == 2 and layout.text > 1.0 and layout.width < layout.px(1800):
+            shares = [1.0]  # a narrow window: one above the other
+        placed: list[HeroCard] = []
+        y = area.y
+        across = columns(Rect(area.x, y, area.width, 0), shares, gap)
+        for start in range(0, len(cards), len(across)):
+            row = [
+                replace(card, rect=place)
+                for card, place in zip(cards[start : start + len(across)], across, strict=False)
+            ]
+            tall = max(card.height(layout) for card in row)
+            placed += [
+                replace(card, rect=Rect(card.rect.x, y, card.rect.width, tall)) for card in row
+            ]
             y += tall + layout.px(16)
-        return tuple(children)
+        return placed
+
+    def _cards(self, layout: Layout, area: Rect) -> list[ScenarioCard]:
+        """The places to begin, in rows of equal height."""
+        cards = [card_of(file) for file in self.places]
+        gap = layout.px(28)
+        most = 3 if area.width / 3 >= layout.tx(530) else 2
+        across = max(1, min(len(cards), most))
+        found: list[ScenarioCard] = []
+        y = area.y
+        for start in range(0, len(cards), across):
+            places = columns(Rect(area.x, y, area.width, 0), [1.0] * across, gap)
+            row = [
+                replace(card, rect=place)
+                for card, place in zip(cards[start : start + across], places, strict=False)
+            ]
+            tall = max(card.height(layout) for card in row)
+            found += [replace(card, rect=Rect(card.rect.topleft, (card.rect.width, tall)))
+                      for card in row]  # fmt: skip
+            y += tall + gap
+        return found
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         surface.fill(theme.background)
-        title, _tools, _left, _aside = self._areas(layout)
-        name = _("Left Unsaid")
-        upper, lower = rows(title, [0.6, 0.4])
+        title, motto, _places, _body = self._areas(layout)
         draw_text(
-            surface, layout, upper, name, theme.text, size=TITLE * 1.25, weight=BOLD, one_line=True
-        )
-        motto = _("A table, some partners, and what they do not say")
-        draw_text(surface, layout, lower, motto, theme.muted, size=BODY, one_line=True)
+            surface, layout, title, _("Left Unsaid"), theme.text,
+            size=NAME, weight=BOLD, valign="middle", one_line=True,
+        )  # fmt: skip
+        words = _("A table, some partners, and what they do not say")
+        draw_text(surface, layout, motto, words, theme.muted, size=BODY, one_line=True)
         draw_widgets(surface, layout, theme, self.widgets(layout), self.hands)
 
     def in_words(self) -> str:
-        lines = ["**" + _("A place to begin") + "**"]
-        for file in self.files:
-            title, about, reason = _described(file)
-            lines.append("- " + " ".join([f"**{title}.**", *about, reason]).strip())
-        lines += ["", "**" + _("Go on with") + "**"]
-        for kept in self.sessions:
-            about = (kept.problem or _when(kept.started, kept.turn),)
-            lines.append("- " + " ".join([f"**{kept.name or kept.title}.**", *about]))
-        if not self.sessions:
-            lines.append("- " + _("Nothing yet. A play that is not over waits for you here."))
+        lines = []
+        if self.newest is not None:
+            told = standing(self.newest, self._turns().get(self.newest.scenario, 0))
+            name = self.newest.name or self.newest.title
+            lines += ["**" + _("Go on") + f"**: {name}. {told}", ""]
+        if self.tutorial is not None and self.tutorial.scenario is not None:
+            about = " ".join(self.tutorial.scenario.scenario.summary.split())
+            lines += ["**" + _("New here?") + f"** {about}", ""]
+        lines.append("**" + _("Places to begin") + "**")
+        for file in self.places:
+            card = card_of(file)
+            told = " · ".join(words for _icon, words in card.facts)
+            parts = [f"**{card.title}.**", card.place, card.summary, told]
+            lines.append("- " + " ".join(part for part in parts if part))
         return "\n".join(lines)
 
     def help_text(self) -> str:
         return _(
-            "Choose a place to begin a play, or go on with one that is not over. "
-            "A scenario's file, or a session's, can also be dropped on this window."
+            "Choose a place to begin a play, or go on with one that is not over. **O** opens a "
+            "file: a scenario of your own, or a play somebody gave you. It can also be dropped "
+            "on this window."
         )
 
 
-def _read(name: str) -> Shelved:
+def read(name: str) -> Shelved:
+    """The scenario of that name or path, or what is wrong with its file."""
     from sim.scenario import ScenarioError, load_scenario
 
     try:
@@ -258,26 +342,15 @@ def _read(name: str) -> Shelved:
         return Shelved(name, None, _("This file has an error. {first}").format(first=first))
 
 
-def _described(file: Shelved) -> tuple[str, tuple[str, ...], str]:
-    """Title, lines, and what is wrong."""
+def card_of(file: Shelved) -> ScenarioCard:
+    """A scenario's card, wherever it will lie."""
+    nowhere = Rect(0, 0, 0, 0)
+    key = f"scenario:{file.name}"
     if file.scenario is None:
-        return file.name, (), file.problem
+        return ScenarioCard(key, nowhere, title=Path(file.name).name, summary=file.problem)
     head = file.scenario.scenario
-    turns = len(file.scenario.time.turns)
-    facts = " · ".join(
-        (
-            head.place,
-            _("{count} minutes").format(count=head.minutes),
-            _("{players} people").format(players=head.players),
-            ngettext("{count} turn", "{count} turns", turns).format(count=turns),
-        )
-    )
-    return head.title, (" ".join(head.summary.split()), facts), ""
-
-
-def _when(started: str, turn: int) -> str:
-    """Such as: Turn 3, begun on 23 November 2025 at 14:05; in this place's time."""
-    at = datetime.fromisoformat(started).astimezone()
-    return _("Turn {turn}, begun on {day} {month} at {time}").format(
-        turn=turn, day=at.day, month=calendar(1, at.month, at.year), time=f"{at:%H:%M}"
-    )
+    summary = " ".join(head.summary.split())
+    return ScenarioCard(
+        key, nowhere, title=head.title, place=place_of(file.scenario), summary=summary,
+        facts=facts_of(file.scenario), scenario=file.scenario,
+    )  # fmt: skip

@@ -78,7 +78,8 @@ class Boxes:
         for box in self.boxes:
             # in a list, what is scrolled away is meant to be out of sight
             shown = box.drawn if box.clip.contains(self.window) else box.visible
-            if not self.window.inflate(2 * SLACK, 2 * SLACK).contains(shown):
+            wide = self.window.inflate(2 * SLACK, 2 * SLACK)
+            if shown.size != (0, 0) and not wide.contains(shown):
                 found.append(f"{box.kind} {box.name!r} {tuple(shown)} leaves the window")
         for i, one in enumerate(seen):
             for other in seen[i + 1 :]:
