@@ -81,3 +81,12 @@ def unquoted(text: str) -> str:
     if text[:1] in '“"' and text[-1:] in '”"' and not set(inner) & set('“”"'):
         return inner
     return text
+
+
+def numeral(count: int) -> str:
+    """A small number as a word: "seven"."""
+    words = (
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
+        _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"), _("thirteen"), _("fourteen"),
+    )  # fmt: skip
+    return words[count] if 0 <= count < len(words) else str(count)

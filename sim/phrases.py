@@ -35,9 +35,33 @@ def sentence(event: Event, names: Names, told: Told | None = None, when: str = "
         plain = _PLAIN[event.code](words) if event.code in _PLAIN else _unknown(event)
         return told.again(plain, when) if told else plain
     if told is not None:
-        return told.say(pool, found, words.fill, when)
+        return told.say(pool, quoting(event, found, told), words.fill, when)
+    found = tuple(way for way in found if _quotes(way)) or found
     chosen = event.month + sum(map(ord, words.text("matter") + words.text("a")))
     return words.fill(found[chosen % len(found)])
+
+
+def quoting(event: Event, found: tuple[str, ...], told: Told, where: str = "") -> tuple[str, ...]:
+    """The ways that quote a matter the first time it is told of, and the others after that.
+
+    ``where`` keeps separate books: the minutes quote what a beat has quoted already.
+    """
+    with_words = tuple(way for way in found if _quotes(way))
+    if not with_words:
+        return found
+    if told.first(f"{where}:{quoted(event)}"):
+        return with_words
+    return tuple(way for way in found if not _quotes(way)) or found
+
+
+def quoted(event: Event) -> str:
+    """What of a matter an event would quote, as a mark to remember it by."""
+    part = "said" if event.code == "avoided" else "left"
+    return f"{part}:{event.args.get('matter', '')}"
+
+
+def _quotes(way: str) -> bool:
+    return "{said}" in way or "{left}" in way
 
 
 def pool_of(event: Event, names: Names) -> tuple[str, tuple[str, ...]]:
@@ -48,8 +72,8 @@ def pool_of(event: Event, names: Names) -> tuple[str, tuple[str, ...]]:
 
 
 def ways(pool: str) -> tuple[str, ...]:
-    """The ways of a pool, in the reader's language."""
-    return tuple(_(way) for way in WAYS[pool])
+    """The ways of a pool, in the reader's language; none for a pool that there is not."""
+    return tuple(_(way) for way in WAYS.get(pool, ()))
 
 
 def fill(event: Event, names: Names, way: str, **more: str) -> str:

@@ -1,11 +1,18 @@
-"""One resident's month: which of her three texts fits what is counted for her."""
+"""One resident's month, in words made from what is counted for her."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from sim.labels import numeral
 from sim.observation import Observation
+from sim.phrases import ways
+from sim.scenario.parts import Resident
+from sim.told import Told
+from sim.words import _, ngettext
 
 _NOTICED: Final = {
     "delayed_transfers": -0.2,
@@ -47,3 +54,111 @@ def feeling(observation: Observation, counted: Sequence[str]) -> str:
         return "middling"
     mean = sum(noticed) / len(noticed)
     return "good" if mean >= _FELT else "bad" if mean <= -_FELT else "middling"
+
+
+# --- her month, put together ------------------------------------------------------------
+
+STORY: Final = "resident_experience"
+WAIT: Final = "delayed_transfers"
+CAME: Final = "unmet_need"
+_TOLD_AT_FIRST: Final = 3
+_TELLING: Final = 1.2
+"""Points of good experience that spare her one telling."""
+_DAYS: Final = 0.75
+"""Her days of waiting for each delayed transfer per 100,000 adults."""
+_MORNINGS: Final = 25.0
+"""Her mornings without anybody in a month in which no need at all was met."""
+LONGEST: Final = 150
+"""Characters that the foot of the screen has room for."""
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What a month was like: how often she told her story, how long she waited, who came.
+
+    Each follows one measure, and never moves against it: assumptions of ours that choose
+    words.  None where nobody publishes the measure.
+    """
+
+    times: int | None = None
+    days: int | None = None
+    mornings: int | None = None  # on which nobody came
+
+
+def lived(series: Mapping[str, Sequence[float]], month: int) -> Lived:
+    """Her month, from the measures as they were known by then."""
+
+    def known(name: str) -> float | None:
+        values = series.get(name)
+        return values[min(month, len(values) - 1)] if values else None
+
+    good, waiting, unmet = known(STORY), known(WAIT), known(CAME)
+    times = None
+    if good is not None:
+        better = (good - series[STORY][0]) / _TELLING
+        times = max(1, min(9, round(_TOLD_AT_FIRST - better)))
+    return Lived(
+        times,
+        None if waiting is None else max(0, round(_DAYS * waiting)),
+        None if unmet is None else max(0, min(20, round(_MORNINGS * unmet))),
+    )
+
+
+def month_in_words(month: Lived, resident: Resident, told: Told, when: str = "") -> str:
+    """Two or three short sentences; "" when nothing is counted that they could be made of."""
+    said: list[str] = []
+    for pool, own, gaps in _pieces(month, resident):
+        room = LONGEST - sum(map(len, said)) - len(said)
+        if said and room < 30:
+            break
+        fill = partial(_filled, gaps=gaps | _pronouns(resident.pronoun))
+        said.append(told.say(pool, (*own, *ways(pool)), fill, when, partial(_short, room)))
+    return " ".join(said)
+
+
+def _pieces(month: Lived, resident: Resident) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
+    """Which pools tell this month, with the scenario's own sentences and the gaps' words."""
+    own = resident.pieces
+    found: list[tuple[str, tuple[str, ...], dict[str, str]]] = []
+    if month.times == 1:
+        found.append(("RESIDENT_ONCE", own.once, {}))
+    elif month.times is not None:
+        gaps = {"times": _times(month.times), "people": numeral(month.times)}
+        found.append(("RESIDENT_AGAIN", own.again, gaps))
+    if month.days is not None and month.days < 1:
+        found.append(("RESIDENT_SOON", own.soon, {}))
+    elif month.days is not None:
+        days = ngettext("{count} day", "{count} days", month.days)
+        gaps = {"days": days.format(count=numeral(month.days))}
+        found.append(("RESIDENT_WAITED", own.waited, gaps))
+    if month.mornings == 0:
+        found.append(("RESIDENT_EVERY", own.every, {}))
+    elif month.mornings is not None:
+        mornings = ngettext("{count} morning", "{count} mornings", month.mornings)
+        gaps = {"mornings": mornings.format(count=numeral(month.mornings))}
+        found.append(("RESIDENT_MISSED", own.missed, gaps))
+    return found
+
+
+def _short(room: int, words: str) -> bool:
+    return len(words) <= room
+
+
+def _times(count: int) -> str:
+    if count == 2:
+        return _("twice")
+    return _("{count} times").format(count=numeral(count)) if count > 2 else _("once")
+
+
+def _pronouns(which: str) -> dict[str, str]:
+    """Who, whose, and to whom."""
+    return {
+        "she": {"she": _("she"), "her": _("her"), "them": _("her")},
+        "he": {"she": _("he"), "her": _("his"), "them": _("him")},
+    }.get(which, {"she": _("they"), "her": _("their"), "them": _("them")})
+
+
+def _filled(way: str, gaps: dict[str, str]) -> str:
+    """The gaps filled; one with a capital begins a sentence."""
+    capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in gaps.items()}
+    return way.format_map(gaps | capitals)

@@ -6,13 +6,14 @@ after that, what is chosen depends only on what was told before it.  Same play, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sim.draws import MASK, key32, mix
 from sim.words import _
 
-_AGAIN: Final = 1000  # far more often than anything can happen in a play
+_OFTEN: Final = 1000  # more often than anything can happen in a play
 
 
 class Told:
@@ -23,9 +24,17 @@ class Told:
 
     def __init__(self, key: int, said: Iterable[str] = ()) -> None:
         self._key = mix(key & MASK, (key >> 32) & MASK)
-        self._used: dict[str, int] = {}  # pool -> ways taken from it so far
+        self._used: Counter[tuple[str, str]] = Counter()  # pool and way -> times taken
         self._orders: dict[tuple[str, int], list[int]] = {}
+        self._marks: set[str] = set()
         self.said: set[str] = set(said)
+
+    def first(self, mark: str) -> bool:
+        """Whether this is the first time that something is told of; it is remembered."""
+        if mark in self._marks:
+            return False
+        self._marks.add(mark)
+        return True
 
     def order(self, pool: str, count: int) -> list[int]:
         """The ways of a pool in this play's order."""
@@ -36,24 +45,31 @@ class Told:
         return self._orders[pool, count]
 
     def say(
-        self, pool: str, ways: Sequence[str], fill: Callable[[str], str], when: str = ""
+        self,
+        pool: str,
+        ways: Sequence[str],
+        fill: Callable[[str], str],
+        when: str = "",
+        fits: Callable[[str], bool] | None = None,
     ) -> str:
         """The next way of a pool, filled in, that has not been told yet.
 
-        Ways that nobody has heard come first.  When every one of them would repeat itself,
-        the sentence says ``when`` (a month, a meeting), and in the end how often it was so.
+        Ways that nobody has heard come first, and of them those that ``fits`` accepts.
+        When every one of them would repeat itself, the sentence says ``when`` (a month, a
+        meeting), and in the end how often it was so.
         """
         order = self.order(pool, len(ways))
-        first = self._used.get(pool, 0)
-        for step in range(len(order)):
-            words = fill(ways[order[(first + step) % len(order)]])
+        ranked = sorted((ways[k] for k in order), key=lambda way: self._used[pool, way])
+        if fits is not None:  # too long rather than told before
+            ranked.sort(key=lambda way: not fits(fill(way)))
+        for way in ranked:
+            words = fill(way)
             if words not in self.said:
-                self._used[pool] = first + step + 1
+                self._used[pool, way] += 1
                 self.said.add(words)
                 return words
-        words = fill(ways[order[first % len(order)]])
-        self._used[pool] = first + 1
-        return self.again(words, when)
+        self._used[pool, ranked[0]] += 1
+        return self.again(fill(ranked[0]), when)
 
     def again(self, words: str, when: str = "") -> str:
         """Words that may have been told, made different by when they are told."""
@@ -61,7 +77,7 @@ class Told:
         if words in self.said and when:
             tried = _("{words} That was in {when}.").format(words=words, when=when)
         count = 2
-        while tried in self.said and count < _AGAIN:
+        while tried in self.said and count < _OFTEN:
             tried = _("{words} It is the same again, {count} times now.").format(
                 words=words, count=count
             )

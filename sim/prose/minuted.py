@@ -45,6 +45,12 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("{a} and {b} fell out over a form."),
     ),
     "PLAIN_RAISED_WELL": (
+        mark("{a} and {b} reported on what was said last time. Some of it has been done."),
+        mark("{a} asked {b} how far it has got. {b} said how far: not very, and why."),
+        mark("{a} and {b} came back to it, in front of us, in an ordinary voice."),
+        mark("{b} brought it up before {a} could. Noted, with respect."),
+        mark("What {a} and {b} disagree about is smaller by about a third."),
+        mark("{a} and {b} asked the Board for help with it. The Board had not been asked before."),
         mark("{a} told {b}: “{left}” {b} accepted this. It was quiet for some time."),
         mark("“{left}” These are the words of {a}. {b} asked that they be kept."),
         mark("{a} and {b} found out what they disagree about: “{left}”"),
@@ -59,6 +65,11 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("It was said by {a}, and it was about {b}: “{left}” {b} was in the room for it."),
     ),
     "PLAIN_RAISED_BADLY": (
+        mark("{a} and {b} went over it again. It has not got better by being known."),
+        mark("{a} and {b} disagree as before. It is minuted so that nobody need pretend."),
+        mark("{b} asked {a} to stop saying it. {a} asked {b} to stop doing it."),
+        mark("{a} and {b} raised their voices. The Board did not look at its papers."),
+        mark("Again {a} and {b}, again no agreement. At least it is the real one."),
         mark("{a} told {b}: “{left}” {b} did not accept this. Both want that minuted."),
         mark("“{left}” {b} asked {a} to withdraw it. {a} did not."),
         mark("Disagreement recorded, {a} and {b}: “{left}”"),
@@ -67,6 +78,18 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("“{left}” {b} heard this from {a}, and found it unfair. Both halves are minuted."),
         mark("{a} said: “{left}” What {b} said is not in these minutes, at the wish of {b}."),
         mark("“{left}” {a} would say it again. {b} would rather that it did not."),
+    ),
+    "PLAIN_ELSEWHERE": (
+        mark("{a} and {b} reported that they have talked. Where, they did not say."),
+        mark("{a} and {b} have said it to each other. The Board was told, and was relieved."),
+        mark("{a} and {b} settled between themselves what is not settled here."),
+        mark("There was good news of {a} and {b}, who did it without us."),
+        mark("{a} and {b} have had it out, over coffee or over something."),
+    ),
+    "PLAIN_ELSEWHERE_BADLY": (
+        mark("{a} and {b} have talked, elsewhere, and wish that they had not."),
+        mark("It was reported that {a} and {b} have had words. The words are known."),
+        mark("{a} and {b} sat further apart than last time. Everybody knows why."),
     ),
     "PLAIN_ERUPTED": (
         mark("{a} and {b} are in open dispute. Everybody had seen it coming. Nobody had said so."),
@@ -91,7 +114,7 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "PLAIN_LEADER_ARRIVED": (
         mark("The new {role} at {who} asked what this Board is for. There were several answers."),
-        mark("A new {role} for {who}, who was told the truth about where the bodies are."),
+        mark("A new {role} for {who}, who was told the truth about this Board."),
     ),
     "PLAIN_PROJECT_STARTED": (
         mark("{members} are trying {project}. They said how they would know that it had failed."),
