@@ -149,11 +149,6 @@ class TableView:
             back = reading.pushed.get(place.id, 0.0)
             pose = Pose(place.x, place.y, reading.turned[place.id], back)
             people.person(place, partner, pose, observation.governance)
-        self.finish(people, shape, observation)
-
-    def finish(self, people: People, shape: TableShape, observation: Observation) -> None:
-        """Those who have become part of another, and the names."""
-        for partner in observation.partners:
             if partner.merged_with:
                 people.guest(partner, shape.place(partner.merged_with))
         for place, partner in zip(shape.places, observation.partners):
@@ -261,7 +256,14 @@ class _Moving:
             then = seen.get(partner.id, partner)
             pose = self._pose(place, partner, then, was, earlier, now, shape.radius)
             people.person(place, partner, pose, after.governance)
-        view.finish(people, shape, after)
+            if partner.merged_with:
+                people.guest(partner, shape.place(partner.merged_with))
+        same = was.places == shape.places
+        if not same:  # names do not walk: they go with the old places and come with the new
+            for place, partner in zip(was.places, before.partners):
+                people.name(place, partner, was, 1 - part_of(self.share, 0.0, 0.35))
+        for place, partner in zip(shape.places, after.partners):
+            people.name(place, partner, shape, 1.0 if same else part_of(self.share, 0.6, 1.0))
 
     def _ground(self, was: TableShape, earlier: Reading, shape: TableShape, now: Reading) -> None:
         """Cloth and ties, the one fading into the other."""

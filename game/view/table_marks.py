@@ -154,7 +154,7 @@ class Marks:
     def _flash(self, mark: Mark) -> None:
         """Lightning where it lay."""
         seen = math.sin(math.pi * max(0.0, min(1.0, self.share / 0.7)))
-        picture = self.sprites.sign("dispute", mark.spot.radius * 1.1)
+        picture = self.sprites.sign("dispute", mark.spot.radius * 0.85)
         self._at(picture, mark.spot.x, mark.spot.y, seen)
 
     def _opening(self, mark: Mark, x: float, y: float) -> None:

@@ -67,7 +67,7 @@ def blit(
     elif seen > 0.02:
         picture.set_alpha(round(255 * seen))
         surface.blit(picture, place)
-        picture.set_alpha(None)
+        picture.set_alpha(255)  # None would switch the picture's own transparency off
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,9 @@ class People:
         x, y = host.x + math.cos(angle) * far, host.y + math.sin(angle) * far
         blit(self.surface, sprites.person(partner), self.rect.x + x, self.rect.y + y)
 
-    def name(self, place: Place, partner: PartnerSeen, shape: TableShape) -> None:
+    def name(
+        self, place: Place, partner: PartnerSeen, shape: TableShape, seen: float = 1.0
+    ) -> None:
         """A partner's name beside it."""
         quiet = self._faint(place.id) or bool(partner.merged_with)
         colour = self.theme.muted if quiet else self.theme.text
@@ -184,7 +186,10 @@ class People:
             x = {"left": 0.0, "centre": (box.w - wide) / 2, "right": box.w - wide}
             x_at = self.rect.x + box.x + x[place.label.align]
             y_at = self.rect.y + box.y + step * k + (step - picture.get_height()) / 2
+            if seen < 1.0:
+                picture.set_alpha(round(255 * max(0.0, seen)))
             self.surface.blit(picture, (round(x_at) - rim, round(y_at)))
+            picture.set_alpha(255)
         if self.layout.boxes is not None:
             drawn = Rect(
                 round(self.rect.x + box.x), round(self.rect.y + box.y), round(box.w), round(box.h)
