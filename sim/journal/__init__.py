@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from sim.journal.chain import FORMAT, Line, Reading, pack, read_bytes, unpack
 from sim.journal.errors import CannotSave, InUse, JournalError
+from sim.journal.family import Branch, family
 from sim.journal.file import Journal, read
 from sim.journal.shelf import Kept, delete, forget, home_folder, new_path, sessions_folder, shelf
 
 __all__ = [
     "FORMAT",
+    "Branch",
     "CannotSave",
     "InUse",
     "Journal",
@@ -21,6 +23,7 @@ __all__ = [
     "Line",
     "Reading",
     "delete",
+    "family",
     "forget",
     "home_folder",
     "new_path",

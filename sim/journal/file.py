@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -56,22 +57,25 @@ class Journal:
         first, content = _chained(header, lines)
         # under another name until the header is safe: a session's file is never half begun
         part = path.with_name(path.name + ".part")
-        descriptor = -1
+        descriptor, begun = -1, False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
                 raise FileExistsError(17, os.strerror(17), str(path))
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+            begun = True
             _write(descriptor, content)
             os.fsync(descriptor)
             os.close(descriptor)
             descriptor = -1
             part.rename(path)
+            begun = False
             _sync_folder(path.parent)
             descriptor = os.open(path, os.O_RDWR | _BINARY)
         except OSError as error:
             if descriptor >= 0:
                 os.close(descriptor)
+            if begun:
                 part.unlink(missing_ok=True)
             raise CannotSave(path, error) from error
         if not lock(descriptor):
@@ -157,6 +161,13 @@ class Journal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+    def abandon(self) -> None:
+        """Let the file go and delete it: one in which nothing came about."""
+        self.close()
+        if self.path is not None:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Journal:
         return self

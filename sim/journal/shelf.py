@@ -7,10 +7,10 @@ import re
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sim.journal.errors import CannotSave, InUse, JournalError
 from sim.journal.file import Journal, read
@@ -24,7 +24,8 @@ PERSONAL: Final = ("note", "seat")
 class Kept:
     """A session on the shelf.
 
-    ``problem`` is the sentence that says why it cannot be opened, or "".
+    ``problem`` is the sentence that says why it cannot be opened, or "".  A branch has its
+    ``name``, the file name of its ``parent``, and ``parent_turn``, at whose choices it left.
     """
 
     path: Path
@@ -36,6 +37,9 @@ class Kept:
     month: int
     ended: bool
     problem: str = ""
+    parent: str = ""
+    parent_turn: int = 0
+    parents: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 def home_folder(environment: Mapping[str, str] | None = None) -> Path:
@@ -143,6 +147,9 @@ def _look(path: Path) -> Kept:
         turn = line.data.get("turn", turn)
         month = line.data.get("month", month)
         ended = line.kind == "ending" or (ended and line.kind != "undo")
+    parents = header.get("parent")
+    if not isinstance(parents, dict):
+        parents = {}
     return Kept(
         path,
         scenario.get("id", ""),
@@ -152,4 +159,7 @@ def _look(path: Path) -> Kept:
         turn,
         month,
         ended,
+        parent=str(parents.get("file", "")),
+        parent_turn=turn_left if isinstance(turn_left := parents.get("turn"), int) else 0,
+        parents=parents,
     )

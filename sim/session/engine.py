@@ -85,9 +85,16 @@ class Engine(Protocol):
         ...
 
     def observe(
-        self, queue: Sequence[Move], replies: Mapping[str, str] | None = None
+        self,
+        queue: Sequence[Move],
+        replies: Mapping[str, str] | None = None,
+        *,
+        paid: bool = False,
     ) -> Observation:
-        """What the group can see now, ``replies`` being each partner's last one."""
+        """What the group can see now, ``replies`` being each partner's last one.
+
+        ``paid``: what is in the diary has been paid for, as the turn's months have begun.
+        """
         ...
 
     def holds(self, condition: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -222,11 +223,16 @@ class LocalityEngine:
     # --- what there is to see ---------------------------------------------------------
 
     def observe(
-        self, queue: Sequence[Move], replies: Mapping[str, str] | None = None
+        self,
+        queue: Sequence[Move],
+        replies: Mapping[str, str] | None = None,
+        *,
+        paid: bool = False,
     ) -> Observation:
         """What the group can see now, the diary holding ``queue``.
 
-        ``replies`` is each partner's last one; left out, this turn's.
+        ``replies`` is each partner's last one; left out, this turn's.  ``paid``: what is in
+        the diary has been paid for, as the turn's months have begun.
         """
         here = self.locality
         if replies is None:
@@ -236,7 +242,7 @@ class LocalityEngine:
                 for id, code in zip(here.names.partners, codes, strict=True)
                 if code > 0.0
             }
-        return observe(
+        seen = observe(
             here.scenario,
             here.world,
             here.names,
@@ -246,6 +252,7 @@ class LocalityEngine:
             promise=self._promise,
             replies=replies,
         )
+        return replace(seen, money=float(here.state.place[MONEY])) if paid else seen
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the scenario is true now."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sim.session.parts import Said
 from sim.session.play import Play
 from sim.words import _
 
-SAID = ("note", "hands_up", "seat", "vote")
+SAID = ("note", "hands_up", "seat", "vote", "branch")
 
 
 def header(
@@ -59,23 +60,33 @@ def replay(lines: Sequence[Line], path: Path) -> tuple[Play, list[Said], str]:
     The last is "" when this program's results are the recorded ones; otherwise the version
     that recorded them, and the play stands as its last snapshot shows it.
     """
-    try:
-        head = lines[0].data
-        play = play_of(_scenario(head, path), head)
+    head = lines[0].data
+    decisions = [line for line in lines if line.kind in DECISIONS]
+    with _readable(path):
+        scenario = _scenario(head, path)
         said = [
             Said(line.kind, line.data["turn"], {k: v for k, v in line.data.items() if k != "turn"})
             for line in lines
             if line.kind in SAID
         ]
-        decisions = [line for line in lines if line.kind in DECISIONS]
         # a branch of a session that other rules played begins where it left that one
-        start = head.get("played_from", 0)
-        first = _count(decisions, start)
-        if not (_as_recorded(play, decisions[:first]) and _again(play, decisions[first:])):
-            play = play_of(play.scenario, head)
-            if not _as_recorded(play, decisions):
-                raise _otherwise(head, path)
-            return play, said, str(head["program"])
+        first = _count(decisions, head.get("played_from", 0))
+        play = _begun(scenario, head, path)
+        begun = _as_recorded(play, decisions[:first])
+    if begun and _again(play, decisions[first:], ours=head.get("rules") == rules_hash()):
+        return play, said, ""
+    with _readable(path):
+        play = _begun(scenario, head, path)
+        if not _as_recorded(play, decisions):
+            raise _otherwise(head, path)
+        return play, said, str(head["program"])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What a journal lacks here was not lost by us: it was written by another version."""
+    try:
+        yield
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise JournalError(
             _("The session {file} cannot be read: it lacks what this program needs.").format(
@@ -84,7 +95,6 @@ def replay(lines: Sequence[Line], path: Path) -> tuple[Play, list[Said], str]:
             _("Open it with the version that wrote it. The file was left as it is."),
             path,
         ) from error
-    return play, said, ""
 
 
 def play_of(scenario: Scenario, head: dict[str, Any]) -> Play:
@@ -122,6 +132,23 @@ def _scenario(head: dict[str, Any], path: Path) -> Scenario:
         ) from error
 
 
+def _begun(scenario: Scenario, head: dict[str, Any], path: Path) -> Play:
+    """The play of a header, whose settings another version may have known better."""
+    try:
+        return play_of(scenario, head)
+    except UserError as error:
+        raise JournalError(
+            _("The session {file} was begun with what this version refuses: {why}").format(
+                file=path, why=error.message
+            ),
+            _("Open it with version {version}. The file was left as it is.").format(
+                version=head["program"]
+            ),
+            path,
+            1,
+        ) from error
+
+
 def _count(decisions: Sequence[Line], turn: int) -> int:
     """How many decisions there are up to the beginning of ``turn``."""
     for number, line in enumerate(decisions):
@@ -130,17 +157,25 @@ def _count(decisions: Sequence[Line], turn: int) -> int:
     return 0
 
 
-def _again(play: Play, decisions: Sequence[Line]) -> bool:
-    """Take all decisions anew; whether everything came out as recorded."""
+def _again(play: Play, decisions: Sequence[Line], *, ours: bool) -> bool:
+    """Take all decisions anew; whether everything came out as recorded.
+
+    ``ours``: these very rules recorded them, so that what fails is a fault of this program
+    and no other version's way of writing.
+    """
     for line in decisions:
         data = dict(line.data)
         snapshot = data.pop("state", None)
         try:
             result = play.decide(line.kind, data)
-        except (UserError, LookupError, ValueError, TypeError):
+        except (UserError, KeyError):
             return False  # what was legal is so no longer, or is no longer known
+        except (IndexError, ValueError, TypeError):
+            if ours:
+                raise
+            return False
         # through JSON, as the recorded one went
-        if any(data[name] != value for name, value in json.loads(json.dumps(result)).items()):
+        if data | json.loads(json.dumps(result)) != data:
             return False
         if snapshot is not None and unpack(snapshot) != play.engine.state():
             return False

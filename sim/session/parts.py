@@ -8,6 +8,7 @@ from enum import StrEnum
 from sim.errors import UserError
 from sim.legality import IllegalMove as IllegalMove
 from sim.moves import Event, Move
+from sim.observation import Observation
 from sim.reveal import Surfaced
 from sim.words import _
 
@@ -19,6 +20,7 @@ __all__ = [
     "IllegalMove",
     "InjectSeen",
     "MonthReport",
+    "MonthSeen",
     "NoSuchThing",
     "NotNow",
     "Phase",
@@ -135,6 +137,16 @@ class MonthReport:
     pending: InjectSeen | None = None
     revealed: bool = False
     silence: Silence | None = None
+
+
+@dataclass(frozen=True)
+class MonthSeen:
+    """One month that ran: what could be seen before and after it, and what happened."""
+
+    month: int
+    before: Observation
+    after: Observation
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)

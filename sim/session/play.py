@@ -26,6 +26,7 @@ from sim.session.parts import (
     NoSuchThing,
     NotNow,
     Phase,
+    TurnRecord,
 )
 from sim.silence import silences
 from sim.words import _
@@ -55,6 +56,7 @@ class Play:
         self._hands_up = {question.turn: question.question for question in scenario.time.hands_up}
         self._before: Observation | None = None  # as the turn began
         self._start: Any = None  # the engine as the turn began
+        self.later: tuple[Observation, ...] = ()  # the years after, month by month
 
     def decide(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
         """Take one decision; what came of it.
@@ -84,7 +86,20 @@ class Play:
 
     def observe(self) -> Observation:
         """What the group can see now."""
-        return self.engine.observe(self.log.record.moves, self.log.last_replies())
+        return self._seen(self.log.record, self.log.last_replies())
+
+    def seen_at(self, state: bytes, record: TurnRecord) -> Observation:
+        """What the group could see in another state, of the turn of ``record``."""
+        memo = self.engine.memo()
+        self.engine.set_state(state)
+        try:
+            return self._seen(record, {reply.who: reply.reply for reply in record.replies or ()})
+        finally:
+            self.engine.restore(memo)
+
+    def _seen(self, record: TurnRecord, replies: dict[str, str]) -> Observation:
+        paid = self.engine.month >= record.first_month
+        return self.engine.observe(record.moves, replies, paid=paid)
 
     @property
     def pending(self) -> InjectSeen | None:
@@ -269,8 +284,10 @@ class Play:
         if self.log.epilogue is not None:
             raise NotNow(_("The years after have been lived already."))
         events: list[Event] = []
+        self.later = ()
         while self.engine.month < LAST_MONTH:
             events += self.engine.run_month({})
+            self.later = (*self.later, self.engine.observe(()))
         return {"month": self.engine.month, "events": events_data(events)}
 
     def _need(self, *phases: Phase) -> None:

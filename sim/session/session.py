@@ -7,28 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any
 
-from sim import __version__
-from sim.compiled import rules_hash
 from sim.journal import Journal, new_path, pack, sessions_folder
 from sim.moves import Event, Move
 from sim.scenario import Scenario, load_scenario
-from sim.session import opening
+from sim.session import branching, opening
 from sim.session.coding import move_data
 from sim.session.parts import (
     AsRecorded,
     MonthReport,
-    NoSuchThing,
     Phase,
     Reply,
     Said,
 )
 from sim.session.standing import Standing
 from sim.silence import NEXT
-from sim.words import _
-
-_SNAPSHOT_AFTER: Final = ("turn", "ending", "epilogue")
 
 
 class Session(Standing):
@@ -94,7 +88,11 @@ class Session(Standing):
         else:
             journal = Journal.unsaved(header)
         session = cls(play, journal)
-        session._do("turn", {})
+        try:
+            session._do("turn", {})
+        except BaseException:
+            journal.abandon()  # nothing was decided in it
+            raise
         return session
 
     @classmethod
@@ -214,47 +212,27 @@ class Session(Standing):
 
         It keeps this session's luck, or takes another from that turn's first month on: the
         same matter lies on the table and the same hand is held.  Both can be played on.
+        Without a name it is called after its turn.
+
+        Raises :class:`NoSuchThing` for a turn that has not begun, and
+        :class:`~sim.journal.CannotSave`; then there is no branch.
         """
-        at = next(
-            (
-                number
-                for number, line in enumerate(self._journal.lines)
-                if line.kind == "turn" and line.data["turn"] == turn
-            ),
-            None,
-        )
-        if at is None:
-            raise NoSuchThing(
-                _("The session cannot be branched at turn {turn}.").format(turn=turn),
-                _("Choose a turn that has begun, from 1 to {last}.").format(last=self.turn),
-            )
-        left = self._journal.lines[at]
-        header = dict(self._journal.header)
-        header |= {
-            "name": name,
-            "parent": {
-                "file": self.path.name if self.path else "",
-                "turn": turn,
-                "hash": left.hash,
-            },
-            "program": __version__,
-            "rules": rules_hash(),
-            "started": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        if self.recorded:
-            header["played_from"] = turn
-        copied = [(line.kind, line.data) for line in self._journal.lines[1 : at + 1]]
-        if self.path is not None and self.saved:
-            path = new_path(self.path.parent, name, datetime.now())
-            journal = Journal.create(path, header, copied)
-        else:
-            journal = Journal.unsaved(header, copied)
-        play, said, recorded = opening.replay(journal.lines, journal.path or Path(name))
-        if not self.recorded:
-            self._say("branch", {"name": name, "file": path.name if journal.path else ""})
-        branch = Session(play, journal, said, recorded)
-        if luck is not None:
-            branch._do("luck", {"luck": str(luck)})
+        lines = self._journal.lines
+        at = branching.left_at(lines, turn)
+        name = branching.name_of(name, turn, lines)
+        first = branching.header(self._journal, at, name, turn, self.recorded)
+        journal = branching.journal_of(self._journal, first, branching.copied(lines, at))
+        try:
+            play, said, recorded = opening.replay(journal.lines, journal.path or Path(name))
+            branch = Session(play, journal, said, recorded)
+            if luck is not None:
+                branch._do("luck", {"luck": str(luck)})
+            if not self.recorded:
+                file = journal.path.name if journal.path else ""
+                self._say("branch", {"name": name, "file": file})
+        except BaseException:
+            journal.abandon()
+            raise
         return branch
 
     def stop_saving(self) -> None:
@@ -304,12 +282,15 @@ class Session(Standing):
         try:
             result = self._play.decide(kind, data)
             line = data | result
-            if kind in _SNAPSHOT_AFTER or self._play.log.phase is Phase.REVEALED:
-                line["state"] = pack(self._play.engine.state())
+            # what is shown as it was recorded must never be out of step with what was decided
+            state = self._play.engine.state()
+            if state != self._state:
+                line["state"] = pack(state)
             self._journal.append(kind, line)
         except BaseException:
             self._play.restore(memo)
             raise
+        self._state = state
         self._seen = None
         return result
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.journal import Journal
+from sim.journal import Journal, Line, unpack
 from sim.moves import Move
 from sim.observation import Observation
 from sim.reveal import Reveal
 from sim.scenario import Scenario
 from sim.session import showing
+from sim.session.coding import events_from
 from sim.session.parts import (
     EndingSeen,
     InjectSeen,
+    MonthSeen,
     NotNow,
     Phase,
     Said,
@@ -35,6 +37,7 @@ class Standing:
         self._said = list(said)
         self._recorded = recorded  # the version that played it, when this one plays otherwise
         self._seen: Observation | None = None
+        self._state = play.engine.state()  # as the journal knows it
 
     # --- what there is ----------------------------------------------------------------
 
@@ -135,6 +138,14 @@ class Standing:
         return self._play.log.ending
 
     @property
+    def later(self) -> tuple[Observation, ...]:
+        """The years after as they could be seen, month by month, once they have been lived.
+
+        Empty before, and where a session is only shown as it was recorded.
+        """
+        return self._play.later
+
+    @property
     def records(self) -> tuple[TurnRecord, ...]:
         """What was decided and what came of it, a record a turn, the present one last."""
         open_turn = self.phase not in (Phase.REVEALED, Phase.ENDED)
@@ -173,6 +184,27 @@ class Standing:
         """The model's whole state, for comparisons: nothing that a player may see."""
         return self._play.engine.state()
 
+    def months(self, turn: int | None = None) -> tuple[MonthSeen, ...]:
+        """The months of a turn once more, as they were seen: of the last one revealed, or ``turn``.
+
+        The present turn has those that have run.  Looked up in the journal, so that a
+        session resumed, or shown as it was recorded, has them too; it takes a moment.
+        """
+        if turn is None:
+            turn = self.reveal().turn
+        record = next((record for record in self.records if record.turn == turn), None)
+        if record is None:
+            raise NotNow(_("Nothing has been revealed of that turn yet."))
+        return tuple(
+            MonthSeen(
+                month,
+                self._play.seen_at(unpack(before), record),
+                self._play.seen_at(unpack(after), record),
+                events_from(events),
+            )
+            for month, before, after, events in _lived(self._journal.lines, turn)
+        )
+
     def reveal(self, turn: int | None = None) -> Reveal:
         """The latest reveal, or the one of an earlier turn again."""
         reveals = self._play.log.reveals
@@ -182,3 +214,18 @@ class Standing:
             if made.turn == turn:
                 return made
         raise NotNow(_("Nothing has been revealed of that turn yet."))
+
+
+def _lived(lines: Sequence[Line], turn: int) -> list[tuple[int, str, str, list[Any]]]:
+    """Each month of a turn: the states before and after it, packed, and its events."""
+    found: list[tuple[int, str, str, list[Any]]] = []
+    present, state = 0, ""
+    for line in lines:
+        before, state = state, line.data.get("state", state)
+        if line.kind == "turn":
+            present = line.data["turn"]
+        elif line.kind == "undo" and present == turn:
+            found = []
+        elif line.kind == "month" and present == turn:
+            found.append((line.data["month"], before, state, line.data["events"]))
+    return found
