@@ -47,12 +47,12 @@ def group_name(group: str) -> str:
 def grade(tag: str) -> str:
     """What an assumption rests on, in words."""
     return {
-        "E1": _("measured between organisations"),
-        "E2": _("measured among people or teams"),
-        "E3": _("described, not measured"),
-        "S": _("from the article that this game grew from"),
-        "A": _("our assumption"),
-        "T": _("tuned by us, so that plays come out believable"),
+        "E1": _("has been measured between organisations"),
+        "E2": _("has been measured among people or teams"),
+        "E3": _("has been described, not measured"),
+        "S": _("is from the article that this game grew from"),
+        "A": _("is our assumption"),
+        "T": _("is tuned by us, so that plays come out believable"),
     }.get(tag, tag)
 
 
@@ -60,12 +60,24 @@ def rests_on(parameter: Parameter) -> str:
     """What its form, direction and size rest on, said once where they agree."""
     form, way, size = (grade(tag) for tag in parameter.tags)
     if form == way == size:
-        return _("All of it {grade}.").format(grade=form)
+        return _("All of this {grade}.").format(grade=form)
     if form == way:
-        return _("That it works so: {form}. How strongly: {size}.").format(form=form, size=size)
-    return _("How it works: {form}. Which way: {way}. How strongly: {size}.").format(
+        return _("How it works {form}; how strongly {size}.").format(form=form, size=size)
+    return _("How it works {form}; which way {way}; how strongly {size}.").format(
         form=form, way=way, size=size
     )
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit, as a reader would say it."""
+    form = {
+        "0..1": _("{value} on a scale from 0 to 1"),
+        "logit": _("{value} on the scale of odds"),
+        "ratio": _("{value} times"),
+        "share": _("{value} of 1"),
+        "tension": _("{value} of tension, 0 to 1"),
+    }.get(unit, "{value} {unit}")
+    return form.format(value=f"{value:g}", unit=unit)
 
 
 @dataclass(frozen=True)
@@ -110,15 +122,15 @@ def _theory(parameter: Parameter, on: bool) -> Assumption:
 
 def _parameter(parameter: Parameter, value: float) -> Assumption:
     changed = value != parameter.default
-    usual = _("It may be {low} to {high}.").format(
+    usual = _("It may be from {low} to {high}.").format(
         low=f"{parameter.low:g}", high=f"{parameter.high:g}"
     )
     if changed:
-        said = _("Here {value} instead of {usual} ({unit}).").format(
-            value=f"{value:g}", usual=f"{parameter.default:g}", unit=parameter.unit
+        said = _("Here {value}, usually {usual}.").format(
+            value=amount(value, parameter.unit), usual=f"{parameter.default:g}"
         )
     else:
-        said = _("{value} ({unit}).").format(value=f"{value:g}", unit=parameter.unit)
+        said = _("It is {value}.").format(value=amount(value, parameter.unit))
     note = f"{said} {usual} {rests_on(parameter)}"
     return Assumption(parameter.group, _(parameter.sentence), note, changed, parameter.name)
 
@@ -191,6 +203,11 @@ class AssumptionsDialog(Dialog):
         width = Scroll.inside(room, layout.px(12)).width
         found: list[Widget] = []
         y, heading = room.y, ""
+        if not self.hands.text(SEARCH).strip() and not any(one.changed for one in self.said):
+            usual = _("This play sets nothing differently: all is as usual.")
+            words = Words.at(layout, "usual", room.x, y, width, usual, muted=True)
+            found.append(words)
+            y = words.rect.bottom + layout.px(6)
         for said in self.found():
             head = _("Set differently in this play") if said.changed else group_name(said.group)
             if head != heading:

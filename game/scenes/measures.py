@@ -10,12 +10,13 @@ import pygame
 from game.scenes.dialogs import Dialog
 from game.scenes.play_foot import beside, in_words, title_of
 from game.view import chart
-from game.view.layout import Layout, Rect
+from game.view.layout import Layout, Rect, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, draw_text, height_of, width_of
-from game.view.theme import BODY, HEADING, SMALL, Theme
-from game.view.widgets import Look, Widget, Words
+from game.view.theme import HEADING, SMALL, Theme
+from game.view.widgets import Look, Widget
 from sim.labels import measure_value
+from sim.observation import Observation
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -28,16 +29,7 @@ GROUPS: Final = (
                  "unmet_need", "spend_per_head")),
 )  # fmt: skip
 """How soon each measure follows what people do.  The first of each is drawn first."""
-COUNTED: Final = (
-    "projects_started",
-    "projects_succeeded",
-    "projects_failed",
-    "projects_embedded",
-    "disputes_open",
-    "eruptions",
-    "forecast_saving",
-    "realised_saving",
-)
+SIZE: Final = SMALL * 1.12
 
 
 def pace_of(measure: str) -> str:
@@ -55,8 +47,7 @@ def ordered(known: list[str]) -> list[str]:
     first = [members[0] for _name, members in GROUPS if members[0] in known]
     rest = [one for _name, members in GROUPS for one in members if one in known]
     grouped = [*first, *(one for one in rest if one not in first)]
-    lines = [one for one in known if one not in COUNTED and one not in grouped]
-    return grouped + [one for one in lines if one in IN_FULL_VIEW]
+    return grouped + [one for one in IN_FULL_VIEW if one in known]
 
 
 IN_FULL_VIEW: Final = ("trust", "tension", "understanding", "integration")
@@ -80,38 +71,39 @@ class Multiple(Widget):
         width = layout.px(4 if self.headline else 2)
         panel(surface, self.rect, theme.panel, edge, radius=layout.px(12), width=width)
         self.note(surface, layout)
-        inner = self.rect.inflate(-2 * layout.px(18), -2 * layout.px(14))
+        inner = self.rect.inflate(-2 * layout.px(18), -2 * layout.px(12))
+        upper, graph, lower = rows(
+            inner, [layout.tx(78), 1.0, layout.tx(34) * len(self._under())], layout.px(4)
+        )
+        self._title(surface, layout, theme, upper)
+        lines = chart.Lines.of(self.ours, self.still)
+        picture = chart.picture(layout, theme, graph.width, graph.height, lines, bold=False)
+        surface.blit(picture, graph)
+        for line, words in zip(rows(lower, [1.0] * len(self._under())), self._under(), strict=True):
+            draw_text(
+                surface, layout, line, words, theme.muted,
+                size=SMALL * 1.08, one_line=True, valign="middle",
+            )  # fmt: skip
+
+    def _title(self, surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect) -> None:
+        """The name, the unit under it, the value now."""
         title, unit = title_of(self.measure)
         value = measure_value(self.measure, self.ours[-1])
         wide = width_of(value, layout, size=HEADING, weight=BOLD) + layout.px(6)
-        head = Rect(inner.x, inner.y, inner.width - wide - layout.px(10), layout.tx(76))
-        draw_text(surface, layout, head, title, theme.text, weight=BOLD)
-        figure = Rect(inner.right - wide, inner.y, wide, layout.tx(44))
+        head = Rect(area.x, area.y, area.width - wide - layout.px(10), area.height)
+        if unit:
+            head, under = rows(head, [1.25, 1.0])
+            under.width = area.width
+            draw_text(
+                surface, layout, under, unit, theme.muted,
+                size=SMALL * 1.08, one_line=True, valign="middle",
+            )  # fmt: skip
+        draw_text(surface, layout, head, title, theme.text, weight=BOLD, floor=0.8)
+        figure = Rect(area.right - wide, area.y, wide, round(area.height * 0.56))
         draw_text(
             surface, layout, figure, value, theme.accent,
             size=HEADING, weight=BOLD, align="right", one_line=True,
         )  # fmt: skip
-        small, step = SMALL * 1.08, layout.tx(34)
-        y = head.bottom
-        if unit:
-            line = Rect(inner.x, y, inner.width, step)
-            draw_text(surface, layout, line, unit, theme.muted, size=small, one_line=True)
-        y += step + layout.px(4)
-        under = self._under()
-        foot = step * len(under)
-        graph = Rect(inner.x, y, inner.width, max(layout.px(40), inner.bottom - foot - y - 4))
-        lines = chart.Lines.of(self.ours, self.still)
-        surface.blit(
-            chart.picture(layout, theme, graph.width, graph.height, lines, bold=False), graph
-        )
-        y = graph.bottom + layout.px(4)
-        for words in under:
-            line = Rect(inner.x, y, inner.width, step)
-            draw_text(
-                surface, layout, line, words, theme.muted,
-                size=small, one_line=True, valign="middle",
-            )  # fmt: skip
-            y += step
 
     def _under(self) -> list[str]:
         """At first, the dotted line, the pace."""
@@ -121,6 +113,51 @@ class Multiple(Widget):
             value = measure_value(self.measure, self.still[-1])
             said += " · " + _("··· {label} {value}").format(label=self.label, value=value)
         return [said, pace_of(self.measure)]
+
+
+def counts(seen: Observation) -> list[str]:
+    """What is counted, in sentences."""
+    now = {name: measure_value(name, value) for name, value in seen.measures.items()}
+    if "projects_started" not in now:
+        return []
+    return [
+        _("Tried together: {started}. Delivered: {done}. Failed: {failed}.").format(
+            started=now["projects_started"], done=now["projects_succeeded"],
+            failed=now["projects_failed"],
+        ),
+        _("Now simply how things are done: {embedded}.").format(embedded=now["projects_embedded"]),
+        _("Rows so far: {rows}. Disputes open: {open}.").format(
+            rows=now["eruptions"], open=now["disputes_open"]
+        ),
+        _("Saved a month: £{real}k, of £{forecast}k forecast.").format(
+            real=now["realised_saving"], forecast=now["forecast_saving"]
+        ),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted(Widget):
+    """What is counted rather than measured."""
+
+    lines: tuple[str, ...] = ()
+
+    takes_focus = False
+
+    @classmethod
+    def at(cls, layout: Layout, place: Rect, lines: list[str]) -> Counted:
+        """In that place; taller where the words need it."""
+        inner = place.width - 2 * layout.px(18)
+        need = sum(height_of(one, layout, inner, size=SIZE) for one in lines)
+        tall = max(place.height, need + layout.tx(44) + 2 * layout.px(14))
+        return cls("counted", Rect(place.x, place.y, place.width, tall), tuple(lines))
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        panel(surface, self.rect, theme.panel2, radius=layout.px(12))
+        self.note(surface, layout)
+        inner = self.rect.inflate(-2 * layout.px(18), -2 * layout.px(12))
+        head, body = rows(inner, [layout.tx(44), 1.0])
+        draw_text(surface, layout, head, _("Counted"), theme.text, weight=BOLD)
+        draw_text(surface, layout, body, "\n".join(self.lines), theme.text, size=SIZE)
 
 
 class MeasuresDialog(Dialog):
@@ -133,54 +170,30 @@ class MeasuresDialog(Dialog):
             wide=0.92,
             tall=0.96,
         )
+        self.hands.focus = "body"
         self.seen = play.observation
         self.headline = play.headline
         self.known = [name for name, values in self.seen.series.items() if values]
 
     def body(self, layout: Layout, x: int, y: int, width: int) -> list[Widget]:
         found: list[Widget] = []
-        gap = layout.px(18)
-        across = 3
-        wide = (width - gap * (across - 1)) // across
-        tall = layout.tx(330)
-        for k, measure in enumerate(ordered(self.known)):
-            rect = Rect(
-                x + (k % across) * (wide + gap), y + (k // across) * (tall + gap), wide, tall
-            )
+        gap, across = layout.px(16), 3
+        wide, tall = (width - gap * (across - 1)) // across, layout.tx(254)
+
+        def cell(k: int) -> Rect:
+            left, top = x + (k % across) * (wide + gap), y + (k // across) * (tall + gap)
+            return Rect(left, top, wide, tall)
+
+        names = ordered(self.known)
+        for k, measure in enumerate(names):
             still, label = beside(self.seen, measure)
-            found.append(
-                Multiple(
-                    f"measure:{measure}", rect, measure, self.seen.series[measure], still, label,
-                    measure == self.headline,
-                )
-            )  # fmt: skip
-        y = max((one.rect.bottom for one in found), default=y) + layout.px(24)
-        words = Words.at(
-            layout, "counted", x, y, width, _("What is counted"), size=HEADING * 0.92, weight=BOLD
-        )
-        found.append(words)
-        return found + self._counted(layout, x, words.rect.bottom + layout.px(10), width)
-
-    def _counted(self, layout: Layout, x: int, y: int, width: int) -> list[Widget]:
-        """Counts, in two columns of a line each."""
-        found: list[Widget] = []
-        gap = layout.px(30)
-        wide = (width - gap) // 2
-        known = [name for name in COUNTED if name in self.known]
-        texts = [self._count(name) for name in known]
-        tall = max((height_of(text, layout, wide) for text in texts), default=0) + layout.px(8)
-        for k, (name, text) in enumerate(zip(known, texts, strict=True)):
-            left = x + (k % 2) * (wide + gap)
-            top = y + (k // 2) * tall
-            found.append(Words.at(layout, f"count:{name}", left, top, wide, text, size=BODY))
-        return found
-
-    def _count(self, measure: str) -> str:
-        name, unit = title_of(measure)
-        value = measure_value(measure, self.seen.series[measure][-1])
-        return f"{name}: {value}" if not unit else f"{name}: {value} ({unit})"
+            ours, headline = self.seen.series[measure], measure == self.headline
+            key = f"measure:{measure}"
+            found.append(Multiple(key, cell(k), measure, ours, still, label, headline))
+        place = cell(len(names))
+        return [*found, Counted.at(layout, place, counts(self.seen))]
 
     def in_words(self) -> str:
         lines = [in_words(self.seen, measure) for measure in ordered(self.known)]
-        lines += [self._count(name) for name in COUNTED if name in self.known]
+        lines += counts(self.seen)
         return "\n\n".join([f"**{self.title}**", *lines])

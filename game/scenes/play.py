@@ -238,11 +238,12 @@ class PlayScene(Flow, Scene):
 
     @staticmethod
     def _draw_paused(surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas) -> None:
-        """A plate that says why nothing moves."""
+        """A plate over the stepper that says why nothing moves."""
         said = _("Paused. Space goes on.")
         wide = min(width_of(said, layout, weight=BOLD) + layout.px(56), place.table.width)
-        box = Rect(0, 0, wide, layout.tx(60))
-        box.midtop = (place.table.centerx, place.table.y + layout.px(14))
+        box = Rect(0, 0, wide, place.band.height - layout.px(6))
+        box.midleft = (place.table.x, place.band.centery - layout.px(2))
+        surface.fill(theme.panel, (0, place.band.y, place.side.x, place.band.height - layout.px(2)))
         panel(surface, box, theme.text, radius=box.height // 2)
         draw_text(
             surface, layout, box, said, theme.panel, size=BODY,

@@ -100,15 +100,18 @@ def draw(
         return
     here = stages.index(stage)
     gap, link, side, pad = layout.px(10), layout.px(26), layout.px(26), layout.px(PAD)
-    wide = [_width(layout, name, k == here) for k, name in enumerate(stages)]
-    total = sum(wide) + (side + gap) * len(wide) + (link + 2 * gap) * (len(wide) - 1) + 4 * pad
-    named = total <= left.width  # otherwise only the present one has a name
-    if not named:
+    bare = (side + gap) * len(stages) + (link + 2 * gap) * (len(stages) - 1) + 4 * pad
+    size = NAME
+    while size > NAME * 0.78 and bare + sum(_widths(layout, stages, here, size)) > left.width:
+        size -= 0.5
+    wide = _widths(layout, stages, here, size)
+    if bare + sum(wide) > left.width:  # only the present one has a name
         wide = [one if k == here else 0 for k, one in enumerate(wide)]
     x, y = left.x + layout.px(8), band.centery - line // 2
     for k, name in enumerate(stages):
         x += pad if k == here else 0
-        x = _stage(surface, layout, theme, x, y, band, name, k - here, wide[k], side, gap)
+        mark = Mark(name, k - here, Rect(x, y, side, band.height - 2 * line), wide[k], size)
+        x = _stage(surface, layout, theme, mark, gap)
         x += pad if k == here else 0
         if k + 1 < len(stages):
             x += gap
@@ -117,31 +120,35 @@ def draw(
             x += link + gap
 
 
-def _width(layout: Layout, stage: str, here: bool) -> int:
-    weight = BOLD if here else REGULAR
-    return width_of(stage_name(stage), layout, size=NAME, weight=weight) + layout.px(2)
+def _widths(layout: Layout, stages: tuple[str, ...], here: int, size: float) -> list[int]:
+    """How wide each name is; the present one is bold."""
+    return [
+        width_of(stage_name(stage), layout, size=size, weight=BOLD if k == here else REGULAR)
+        + layout.px(2)
+        for k, stage in enumerate(stages)
+    ]
 
 
-def _stage(
-    surface: pygame.Surface,
-    layout: Layout,
-    theme: Theme,
-    x: int,
-    y: int,
-    band: Rect,
-    stage: str,
-    when: int,
-    wide: int,
-    side: int,
-    gap: int,
-) -> int:
+@dataclass(frozen=True)
+class Mark:
+    """One stage on the band."""
+
+    stage: str
+    when: int  # before, at or after the present one
+    place: Rect  # left edge, middle, side of the mark, height of the band
+    wide: int  # of its name; 0 for none
+    size: float
+
+
+def _stage(surface: pygame.Surface, layout: Layout, theme: Theme, mark: Mark, gap: int) -> int:
     """One stage: done with a tick, the present one filled, those to come hollow; its right."""
+    x, y, side, when = mark.place.x, mark.place.y, mark.place.width, mark.when
     radius = side // 2
     centre = (x + radius, y)
     if when == 0:
-        tall = min(band.height - layout.px(8), layout.tx(38))
+        tall = min(mark.place.height, layout.tx(38))
         pad = layout.px(PAD)
-        pill = Rect(x - pad, y - tall // 2, side + gap + wide + 2 * pad, tall)
+        pill = Rect(x - pad, y - tall // 2, side + gap + mark.wide + 2 * pad, tall)
         panel(surface, pill, theme.accent, radius=tall // 2)
         disc(surface, centre, round(radius * 0.5), theme.on_accent)
     elif when < 0:
@@ -149,12 +156,12 @@ def _stage(
     else:
         disc(surface, centre, round(radius * 0.62), theme.border)
         disc(surface, centre, max(1, round(radius * 0.62) - layout.px(3)), theme.panel)
-    if wide:
-        room = Rect(x + side + gap, band.y, wide, band.height - layout.px(2))
-        ink = theme.on_accent if when == 0 else theme.text if when < 0 else theme.muted
-        draw_text(
-            surface, layout, room, stage_name(stage), ink,
-            size=NAME, weight=BOLD if when == 0 else REGULAR, one_line=True, valign="middle",
-        )  # fmt: skip
-        return room.right
-    return x + side
+    if not mark.wide:
+        return x + side
+    room = Rect(x + side + gap, y - mark.place.height // 2, mark.wide, mark.place.height)
+    ink = theme.on_accent if when == 0 else theme.text if when < 0 else theme.muted
+    draw_text(
+        surface, layout, room, stage_name(mark.stage), ink,
+        size=mark.size, weight=BOLD if when == 0 else REGULAR, one_line=True, valign="middle",
+    )  # fmt: skip
+    return room.right

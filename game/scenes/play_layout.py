@@ -36,7 +36,7 @@ def areas(layout: Layout) -> Areas:
     grown = 1 + (layout.text - 1) * 0.55  # not everything can grow as much as the type
     strip, band, body = rows(
         layout.window,
-        [round(layout.tx(88) * (1 - (layout.text - 1) * 0.1)), layout.px(48 * grown), 1.0],
+        [layout.tx(88), layout.px(48 * grown), 1.0],
     )
     body = inset(body, gap)
     side_wide = min(round(layout.px(600) * grown), round(layout.width * 0.36))

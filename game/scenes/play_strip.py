@@ -185,6 +185,7 @@ def _promise(
         return
     said = _("We promised: {promise}").format(promise=promise)
     size = BODY * 1.06
+    area = area.inflate(0, 2 * layout.px(4))
     fitted = fit(said, layout, area, size=size)
     if len(fitted.lines) == 2:  # two lines of about one length
         while area.width > layout.px(200):

@@ -18,7 +18,7 @@ from game.view.widgets.buttons import (
     button_width,
     card_height,
 )
-from game.view.widgets.choices import Slider, Tabs
+from game.view.widgets.choices import Segments, Slider, Tabs
 from game.view.widgets.field import TextField
 from game.view.widgets.hands import Hands
 from game.view.widgets.paint import draw_hint, draw_widgets
@@ -34,6 +34,7 @@ __all__ = [
     "Hands",
     "Look",
     "Scroll",
+    "Segments",
     "Slider",
     "Tabs",
     "TextField",

@@ -1,4 +1,4 @@
-"""Sliders and tabs."""
+"""Sliders, tabs, and one of several."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, columns, inset
 from game.view.shapes import disc, panel
-from game.view.text import BOLD, REGULAR, draw_text
+from game.view.text import BOLD, REGULAR, draw_text, width_of
 from game.view.theme import BODY, Theme
 from game.view.widgets.base import Act, Look, Widget
 
@@ -118,6 +119,69 @@ class Tabs(Widget):
                 surface, layout, inset(cell, layout.px(8), layout.px(6)), label,
                 theme.text if here else theme.muted, weight=BOLD if here else REGULAR,
                 size=self.size, align="centre", valign="middle", one_line=True,
+            )  # fmt: skip
+        if look.focus:
+            self.ring(surface, layout, theme)
+
+
+@dataclass(frozen=True)
+class Segments(Widget):
+    """One of several, side by side, the chosen one filled and ticked.
+
+    The act carries the index chosen.  With the keyboard the whole row is one stop: left and
+    right choose, and so does Enter, round and round.
+    """
+
+    labels: tuple[str, ...] = ()
+    chosen: int = 0
+    size: float = BODY
+
+    def cells(self) -> list[Rect]:
+        """Where each choice is: all alike."""
+        return columns(self.rect, [1.0] * len(self.labels))
+
+    def click(self, hands: Hands, pos: tuple[int, int]) -> Act | None:
+        for index, cell in enumerate(self.cells()):
+            if cell.collidepoint(pos):
+                return Act(self.key, index)
+        return None
+
+    def activate(self, hands: Hands) -> Act | None:
+        if not self.labels or not self.enabled:
+            return None
+        return Act(self.key, (self.chosen + 1) % len(self.labels))
+
+    def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
+        way = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(event.key, 0)
+        if not way:
+            return super().key_down(hands, event)
+        to = self.chosen + way
+        return Act(self.key, to) if self.enabled and 0 <= to < len(self.labels) else True
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        round_ = layout.px(12)
+        panel(surface, self.rect, theme.panel2, theme.border, radius=round_, width=layout.px(2))
+        self.note(surface, layout)
+        for index, (cell, label) in enumerate(zip(self.cells(), self.labels, strict=True)):
+            here = index == self.chosen
+            ink = theme.on_accent if here else theme.text
+            inner = inset(cell, layout.px(14), layout.px(6))
+            if here:
+                panel(surface, inset(cell, layout.px(4)), theme.accent, radius=layout.px(9))
+                side = layout.tx(self.size * 0.95)
+                wide = width_of(label, layout, size=self.size, weight=BOLD)
+                gap = layout.px(10)
+                wide = min(wide, inner.width - side - gap)
+                x = inner.x + (inner.width - side - gap - wide) // 2
+                draw_icon(surface, "check", (x + side / 2, inner.centery), side, ink)
+                inner = Rect(x + side + gap, inner.y, inner.right - x - side - gap, inner.height)
+            elif index and index - 1 != self.chosen:
+                line = Rect(cell.x, cell.y + cell.height // 4, layout.px(2), cell.height // 2)
+                surface.fill(theme.hairline, line)
+            draw_text(
+                surface, layout, inner, label, ink,
+                size=self.size, weight=BOLD if here else REGULAR,
+                align="left" if here else "centre", valign="middle", one_line=True,
             )  # fmt: skip
         if look.focus:
             self.ring(surface, layout, theme)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
 
 import pygame
 
@@ -32,6 +32,11 @@ class Scroll(Widget):
     def takes_focus(self) -> bool:  # type: ignore[override]
         """Only where nothing inside can be focused, and there is something to scroll."""
         return self.overflow > 0 and not any(child.takes_focus for child in self.children)
+
+    def moved(self, dx: int, dy: int) -> Self:
+        """The same list somewhere else, with all that lies in it."""
+        children = tuple(child.moved(dx, dy) for child in self.children)
+        return replace(self, rect=self.rect.move(dx, dy), children=children)
 
     @staticmethod
     def inside(rect: Rect, bar: int) -> Rect:
