@@ -155,7 +155,7 @@ class People:
         ink = self.theme.on_accent if chosen else self.theme.panel
         radius = max(self.sprites.radius * 0.44, 18 * self.sprites.unit)
         # toward the table's middle, beyond the eyes, where no name ever stands
-        far = self.sprites.radius * 1.24 + radius
+        far = self.sprites.radius * 1.33 + radius
         nx, ny = x + math.cos(place.facing) * far, y + math.sin(place.facing) * far
         side = round(radius * 2)
         body = f'<rect width="{side}" height="{side}" rx="{side * 0.28:.1f}" fill="{colour}"/>'

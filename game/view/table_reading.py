@@ -16,7 +16,7 @@ from game.view.table_routes import Curve, Marks, Spot, route
 from game.view.table_tokens import ring_reach
 from sim.observation import Observation, ProjectSeen, TieSeen
 
-TURNS: Final = (0.0, 34.0, 82.0, 132.0)
+TURNS: Final = (0.0, 44.0, 88.0, 134.0)
 """Degrees by which two who avoid each other turn aside, for each level of the cue."""
 PUSHED: Final = (0.0, 0.08, 0.17, 0.27)
 """How far they have pushed their chairs back, in radii of a disc."""

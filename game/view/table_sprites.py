@@ -84,6 +84,11 @@ class Sprites:
         inks = (colour, self.theme.canvas, self.theme.on_sector)
         return _person(inks, self.radius, 3 * self.unit, partner.icon, not partner.at_table)
 
+    def disc(self, sector: str, name: str, *, outside: bool = False) -> pygame.Surface:
+        """A disc of a sector's colour with an icon, nobody's in particular."""
+        inks = (self.theme.sector(sector), self.theme.canvas, self.theme.on_sector)
+        return _person(inks, self.radius, 3 * self.unit, name, outside)
+
     def chair(self, facing: float) -> pygame.Surface:
         """A chair, its back away from ``facing`` degrees."""
         theme = self.theme
