@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from sim.phrases import cause
 from sim.scenario import Scenario, read_scenario
 from sim.session.log import DECISIONS
 from sim.session.opening import play_of
+from sim.spelling import meant
 from sim.terminal import show_json, show_lines
 from sim.words import _
 
@@ -104,8 +104,8 @@ def _asked(of: str, scenario: Scenario) -> tuple[str, tuple[str, ...]]:
 
 
 def _meant(word: str, known: list[str]) -> str:
-    if near := get_close_matches(word, known, n=1):
-        return _("Did you mean “{near}”?").format(near=near[0])
+    if near := meant(word, known):
+        return _("Did you mean “{meant}”?").format(meant=near)
     return _("There are: {all}.").format(all=", ".join(known))
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from sim.errors import UserError
+from sim.spelling import meant
+from sim.words import _
 
 
 @dataclass(frozen=True)
@@ -319,9 +320,13 @@ def find(name: str) -> Parameter:
     """The parameter called ``name``; :class:`ParameterError` suggests what was meant."""
     if name in PARAMETERS:
         return PARAMETERS[name]
-    near = get_close_matches(name, PARAMETERS, n=1)
-    hint = f" Did you mean '{near[0]}'?" if near else " `unsaid parameters` lists them all."
-    raise ParameterError(f"There is no parameter called '{name}'.{hint}")
+    near = meant(name, PARAMETERS)
+    raise ParameterError(
+        _("There is no parameter called “{name}”.").format(name=name),
+        _("Did you mean “{meant}”?").format(meant=near)
+        if near
+        else _("“unsaid parameters” lists them all."),
+    )
 
 
 def theta(values: Mapping[str, float] | None = None, theories: tuple[str, ...] = ()) -> Theta:
@@ -335,15 +340,27 @@ def theta(values: Mapping[str, float] | None = None, theories: tuple[str, ...] =
         number = float(value)
         if not parameter.low <= number <= parameter.high:
             raise ParameterError(
-                f"{name} is {number:g}; it must lie between {parameter.low:g} and "
-                f"{parameter.high:g} (usual value {parameter.default:g})."
+                _(
+                    "{name} is {value:g}; it must lie between {low:g} and {high:g} "
+                    "(usual value {usual:g})."
+                ).format(
+                    name=name,
+                    value=number,
+                    low=parameter.low,
+                    high=parameter.high,
+                    usual=parameter.default,
+                )
             )
         chosen[name] = number
     for theory in theories:
         name = theory.replace("-", "_")
         if name not in THEORIES:
-            near = get_close_matches(name, THEORIES, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else f" There are: {', '.join(THEORIES)}."
-            raise ParameterError(f"There is no rival theory called '{theory}'.{hint}")
+            near = meant(name, THEORIES)
+            raise ParameterError(
+                _("There is no rival theory called “{name}”.").format(name=theory),
+                _("Did you mean “{meant}”?").format(meant=near)
+                if near
+                else _("There are: {names}.").format(names=", ".join(THEORIES)),
+            )
         chosen[name] = 1.0
     return Theta(**chosen)

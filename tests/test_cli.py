@@ -142,6 +142,11 @@ def test_the_summary_has_means_and_percentiles() -> None:
     ("args", "said"),
     [
         (("run", "dancing-around-the-tabel"), SCENARIO),
+        (("run", "dancing"), f"Did you mean “{SCENARIO}”?"),
+        (("run", "Steps"), "Did you mean “first-steps”?"),
+        (("run", SCENARIO, "--strategy", "trad"), "Did you mean “traditional”?"),
+        (("run", SCENARIO, "--set", "qqq=1"), "“unsaid parameters” lists them all."),
+        (("run", SCENARIO, "--theory", "candour"), "Did you mean “candour_is_a_coin_toss”?"),
         (("run", SCENARIO, "--strategy", "traditionel"), "traditional"),
         (("run", SCENARIO, "--set", "trust_gian=0.05"), "trust_gain"),
         (("run", SCENARIO, "--set", "trust_gain=5"), "0.08"),

@@ -10,11 +10,12 @@ run as Python.
 ()
 """
 
-from sim.expressions.meaning import EDGE, Values, Wanted, check, interpret, suggest
+from sim.expressions.meaning import EDGE, Values, Wanted, check, interpret
 from sim.expressions.possible import Possible, possible
 from sim.expressions.program import Program, compile_condition, evaluate, pack
 from sim.expressions.syntax import DEEPEST, LONGEST, parse
 from sim.expressions.tree import ConditionError, Node, Problem
+from sim.spelling import meant as suggest
 
 __all__ = [
     "DEEPEST",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final, Literal
 
 from sim.expressions.tree import (
@@ -25,6 +24,7 @@ from sim.expressions.tree import (
     Word,
 )
 from sim.fields import Term
+from sim.spelling import meant as suggest
 from sim.words import _, ngettext
 
 Wanted = Literal["boolean", "number"]
@@ -32,19 +32,9 @@ EDGE: Final = 1e15
 """Results of arithmetic are held within ± this, so that none is ever infinite."""
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
-    """The known name that ``name`` was most likely meant to be, or ""."""
-    names = list(dict.fromkeys(known))
-    by_lower = {known_name.lower(): known_name for known_name in names}
-    if name.lower() in by_lower:
-        return by_lower[name.lower()]
-    close = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else ""
-
-
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    meant = suggest(name, known)
-    return _("Did you mean “{meant}”?").format(meant=meant) if meant else ""
+    near = suggest(name, known)
+    return _("Did you mean “{meant}”?").format(meant=near) if near else ""
 
 
 def check(

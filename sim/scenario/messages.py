@@ -69,6 +69,9 @@ class ScenarioError(UserError):
         self.name = name
         self.messages = tuple(sorted(messages, key=lambda m: (order[m.level], m.line, m.column)))
         errors = [message for message in self.messages if message.level == "error"]
+        if len(errors) == 1 and not errors[0].file:  # about no file: a sentence will do
+            super().__init__(errors[0].text, errors[0].suggestion)
+            return
         shown = errors[:5]
         text = "\n".join(formatted(message) for message in shown)
         more = len(errors) - len(shown)
