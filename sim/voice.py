@@ -73,6 +73,7 @@ class _Words:
     beats: list[str] = field(default_factory=list)
     minutes: Minutes | None = None
     resident: str = ""
+    live: str = ""
 
 
 class Voice:
@@ -116,6 +117,10 @@ class Voice:
         """The minutes of a turn's board, once it is over."""
         return self.turns[turn - 1].minutes if 0 < turn <= len(self.turns) else None
 
+    def live(self, turn: int) -> str:
+        """Who says what lies on the table, and to whom: "The council says to the hospital:"."""
+        return self.turns[turn - 1].live if 0 < turn <= len(self.turns) else ""
+
     def replies(self, turn: int) -> tuple[str, ...]:
         """A turn's answers, a line each, in their order."""
         return tuple(self.turns[turn - 1].replies)
@@ -144,8 +149,7 @@ class Voice:
     # --- how it is told -------------------------------------------------------------------
 
     def _turn(self, turn: Turned, series: Mapping[str, Sequence[float]]) -> _Words:
-        words = _Words(replies=self._replies(turn))
-        self._shown.first(f":said:{turn.live}")  # it lay on the table
+        words = _Words(replies=self._replies(turn), live=self._live(turn))
         for event in turn.events:
             when = self._calendar(event.month)
             words.events.append(phrases.sentence(event, self.names, self._months, when))
@@ -169,6 +173,18 @@ class Voice:
         words.minutes = self._minutes(turn)
         words.resident = self._lived(series, turn.month)
         return words
+
+    def _live(self, turn: Turned) -> str:
+        """Whoever stands first in a matter is the one who says the nicer thing."""
+        if not turn.live:
+            return ""
+        first = self._shown.first(f":said:{turn.live}")  # no beat need quote it any more
+        matter = next((m for m in self._scenario.unsaid if m.id == turn.live), None)
+        pair = matter.between if matter else tuple(turn.live.split("~"))
+        pool = "LIVE_SMALL" if matter is None else "LIVE" if first else "LIVE_AGAIN"
+        event = Event(turn.first_month, "live", dict(zip("ab", pair, strict=True)))
+        fill = partial(phrases.fill, event, self.names)
+        return self._shown.say(pool, phrases.ways(pool), fill, self._calendar(turn.first_month))
 
     def _caption(self, event: Event, when: str) -> str:
         pool = {"raised_well": "HEARD", "raised_badly": "HURT"}.get(event.code, "OUT")

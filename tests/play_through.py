@@ -45,8 +45,14 @@ def step(scene: PlayScene) -> str:
         if getattr(scene.step, "aim", None) is not None:
             return "Aim"
         return "Drawer" if getattr(scene.step, "drawer", False) else "Diary"
+    if name == "Board" and getattr(scene.step, "reading", False):
+        return "Minutes"
     if name == "Confidence":
+        if getattr(scene.step, "done", ""):
+            return "Confidence done"
         return "Confidence open" if getattr(scene.step, "open", False) else "Confidence"
+    if name == "Eruption" and getattr(scene.step, "answer", ()):
+        return "Eruption answered"
     return name
 
 
@@ -87,11 +93,15 @@ def play_with_keys(player: Player, scene: PlayScene, most: int = 900) -> Iterato
                 player.press(pygame.K_s)
             case "HandsUp":
                 player.send(typed("7"), key(pygame.K_RETURN))
+                if step(scene) == "HandsUp":  # nobody has said yet how many there are
+                    player.send(typed("12"), key(pygame.K_RETURN))
             case "CarPark" if not any(said.kind == "note" for said in scene.session.said):
                 player.tab_to("note")
                 player.send(typed("Who was not here?"), key(pygame.K_RETURN))
             case "Inject" | "Confidence open":
                 player.press(pygame.K_2)
+            case "Eruption":
+                player.press(pygame.K_1)
             case "Later":
                 return
             case _:

@@ -8,8 +8,8 @@ from game.scenes import play_coach, play_foot
 from game.scenes.play_strip import Facts, money_short, patience
 from game.scenes.play_timer import stage_name
 from game.view.table_sprites import told
-from sim.resident import feeling
 from sim.session import Phase
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -71,12 +71,8 @@ def badges(play: PlayScene) -> tuple[str, ...]:
 
 
 def resident(play: PlayScene) -> str:
-    """The resident's month, as the last reveal told it."""
-    session = play.session
-    if session.turn > 1 or session.phase in (Phase.REVEALED, Phase.ENDED):
-        return " ".join(session.reveal().resident.split())
-    how = feeling(play.observation, play.words.counted)
-    return " ".join(play.words.months[how].split())
+    """The resident's month, as the last reveal left it."""
+    return voice(play.session).resident()
 
 
 def in_words(play: PlayScene) -> str:
