@@ -1,0 +1,375 @@
+"""The frame of the play screen: its clock, its pause, its tools, and what the keys do there."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pygame
+import pytest
+from hands_on import Player, click, key, typed
+from play_through import LAYOUT, at_the_table, play_with_keys, step
+
+from game.scenes.assumptions import AssumptionsDialog, in_force
+from game.scenes.blackout import SAYS, Blackout
+from game.scenes.dialogs import Dialog
+from game.scenes.measures import MeasuresDialog, ordered
+from game.scenes.play import PlayScene
+from game.scenes.play_band import TOOLS
+from game.scenes.play_foot import headline, title_of
+from game.scenes.play_layout import areas
+from game.scenes.play_strip import money_short
+from game.scenes.play_timer import NEARLY, OVER, PAUSED, RUNNING, SECONDS, SOON, STILL, Clock
+from game.view.boxes import Boxes
+from game.view.layout import Layout
+from game.view.theme import LIGHT
+from sim.scenario import load_scenario
+from sim.session import Session
+
+
+@pytest.fixture
+def seated(tmp_path: Path) -> tuple[Player, PlayScene]:
+    return at_the_table(tmp_path)
+
+
+def reach(folder: Path, where: str, turn: int = 1) -> tuple[Player, PlayScene]:
+    player, scene = at_the_table(folder)
+    for here in play_with_keys(player, scene):
+        if here == where and scene.session.turn >= turn:
+            return player, scene
+    raise AssertionError(f"no {where} from turn {turn} on")
+
+
+def words_shown(scene: PlayScene, t: float, size: tuple[int, int] = (1280, 720)) -> set[str]:
+    """Every text that is drawn."""
+    boxes = Boxes(*size)
+    scene.draw(pygame.Surface(size), Layout(*size, 1.0, boxes), LIGHT, t)
+    return set(boxes.names("text"))
+
+
+def pixels(scene: PlayScene, t: float) -> bytes:
+    surface = pygame.Surface((LAYOUT.width, LAYOUT.height))
+    scene.draw(surface, LAYOUT, LIGHT, t)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+
+def test_a_clock_counts_down_turns_amber_and_counts_on():
+    clock = Clock().at(1, "diary", 100.0, runs=True)
+    assert clock.dial(100.0).shown == "3:00"
+    assert clock.dial(155.5).shown == "2:05"
+    assert clock.dial(155.5).state == RUNNING
+    soon = 100.0 + SECONDS["diary"] * (1 - NEARLY) + 0.1
+    assert clock.dial(soon).state == SOON
+    assert clock.dial(soon).caption != clock.dial(155.5).caption  # not by colour alone
+    assert (clock.dial(292.5).state, clock.dial(292.5).shown) == (OVER, "+0:12")
+
+
+def test_a_stage_goes_on_where_it_was_after_a_moment_for_talk():
+    clock = Clock().at(2, "months", 10.0, runs=True)
+    talk = clock.at(2, "months", 30.0, runs=False)
+    assert talk.dial(500.0).state == STILL
+    after = talk.at(2, "months", 500.0, runs=True)
+    assert after.dial(500.0).shown == "0:40"
+    assert after.at(3, "months", 501.0, runs=True).dial(501.0).shown == "1:00"
+
+
+def test_each_stage_has_the_time_that_the_rules_of_the_room_say():
+    assert dict(SECONDS) == {
+        "board": 45, "diary": 180, "replies": 20, "months": 60, "car_park": 20,
+    }  # fmt: skip
+    assert Clock().at(2, "hands", 0.0, runs=True).dial(9.0).state == STILL
+
+
+def test_the_clock_starts_when_the_screen_is_shown_and_any_instant_can_be_drawn(seated):
+    player, scene = seated
+    player.wait(600)  # the library had been open for ten minutes
+    assert scene.clock.dial(scene.t).shown == "0:45"
+    for t, shown in ((600.0, "0:45"), (620.0, "0:25"), (650.0, "+0:05"), (600.0, "0:45")):
+        scene.draw(pygame.Surface((1280, 720)), LAYOUT, LIGHT, t)
+        assert scene.clock.dial(scene.pace.time(t)).shown == shown
+    assert "timer" in words_shown(scene, 620.0)
+
+
+def test_the_clock_never_forces_anything(seated):
+    player, scene = seated
+    for _minute in range(20):
+        player.wait(60)
+    assert step(scene) == "Board"
+    assert scene.session.turn == 1
+
+
+@pytest.mark.parametrize("where", ["Inject", "Confidence", "Confidence open", "HandsUp"])
+def test_what_wants_talk_has_no_clock(where, tmp_path):
+    _player, scene = reach(tmp_path, where)
+    assert scene.clock.dial(999.0).state == STILL
+    assert "timer" not in words_shown(scene, 5.0)
+
+
+def test_the_clock_can_be_switched_off(seated):
+    player, scene = seated
+    player.wait(5)
+    assert "timer" in words_shown(scene, 6.0)
+    scene.desk.change(timer=False)
+    assert "timer" not in words_shown(scene, 6.0)
+    assert "left" not in words_shown(scene, 6.0)
+    assert "left for this" not in scene.in_words()
+
+
+# --- pause, talk, what lies over the table ---------------------------------------------------
+
+
+def test_space_stops_the_clock_and_the_months_until_space_again(tmp_path):
+    player, scene = reach(tmp_path, "Months")
+    player.wait(1.0)
+    month, left = scene.session.month, scene.clock.dial(scene.t).shown
+    player.press(pygame.K_SPACE)
+    for _second in range(30):
+        player.wait(1.0)
+    assert (scene.session.month, step(scene)) == (month, "Months")
+    dial = scene.clock.dial(scene.pace.time(player.t), paused=scene.pace.paused)
+    assert (dial.state, dial.shown) == (PAUSED, left)
+    assert "paused" in words_shown(scene, player.t)
+    assert pixels(scene, player.t) == pixels(scene, player.t + 60)
+    player.press(pygame.K_SPACE)
+    player.wait(0.5)
+    assert "paused" not in words_shown(scene, player.t)
+    assert scene.session.month == month  # not everything at once
+    for _second in range(30):
+        player.wait(1.0)
+    assert scene.session.month > month or step(scene) != "Months"
+
+
+def test_somebody_who_goes_on_ends_the_pause(tmp_path):
+    player, scene = reach(tmp_path, "Months")
+    player.wait(1.0)
+    player.press(pygame.K_SPACE)
+    assert scene.pace.paused
+    player.press(pygame.K_RETURN)
+    assert not scene.pace.paused
+
+
+def test_space_presses_no_button_here_but_is_typed_into_a_line(tmp_path):
+    player, scene = reach(tmp_path, "CarPark")
+    turn = scene.session.turn
+    player.tab_to("note")
+    player.send(typed("So"), key(pygame.K_SPACE), typed(" it goes"))
+    assert not scene.pace.paused
+    assert scene.hands.text("note") == "So it goes"
+    player.tab_to("next")
+    player.press(pygame.K_SPACE)
+    assert (scene.pace.paused, scene.session.turn) == (True, turn)
+
+
+def test_nothing_happens_behind_a_dialog(tmp_path):
+    player, scene = reach(tmp_path, "Months")
+    player.wait(0.5)
+    month, left = scene.session.month, scene.clock.dial(scene.t).shown
+    player.press(pygame.K_m)
+    assert isinstance(player.stack.top, MeasuresDialog)
+    for _second in range(20):
+        player.wait(1.0)
+    player.press(pygame.K_ESCAPE)
+    player.wait(0.0)
+    assert (scene.session.month, scene.clock.dial(scene.t).shown) == (month, left)
+
+
+@pytest.mark.parametrize("way_back", [[key(pygame.K_x)], [key(pygame.K_SPACE)], click((40, 40))])
+def test_a_black_screen_until_any_key(way_back, seated):
+    player, scene = seated
+    player.wait(3)
+    player.press(pygame.K_b)
+    dark = player.stack.top
+    assert isinstance(dark, Blackout)
+    surface = pygame.Surface((1280, 720))
+    player.stack.draw(surface, LAYOUT, LIGHT, player.t)
+    assert len(set(pygame.image.tobytes(surface, "RGB"))) > 1  # it says how to come back
+    player.stack.draw(surface, LAYOUT, LIGHT, player.t + SAYS)
+    assert set(pygame.image.tobytes(surface, "RGB")) == {0}
+    player.send(key(pygame.K_LSHIFT))
+    assert player.stack.top is dark
+    left = scene.clock.dial(scene.t).shown
+    player.wait(300)
+    player.send(*way_back)
+    player.wait(0)
+    assert player.stack.top is scene
+    assert step(scene) == "Board"
+    assert scene.clock.dial(scene.t).shown == left
+
+
+# --- the keys do what is expected -----------------------------------------------------------
+
+
+def test_no_decision_lies_under_the_ring_by_itself(tmp_path):
+    """Enter by habit shows the ring and decides nothing."""
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here in ("Board", "Inject", "Confidence open"):
+            assert scene.hands.focus.partition(":")[0] not in ("live", "option", "do"), here
+        if scene.session.turn > 3:
+            break
+    player, scene = at_the_table(tmp_path)
+    player.press(pygame.K_RETURN)
+    assert step(scene) == "Board"
+    assert scene.hands.focus.startswith("live:")
+    player.press(pygame.K_RETURN)
+    assert step(scene) != "Board"
+
+
+def test_leaving_asks_and_the_ring_is_on_staying(seated):
+    player, scene = seated
+    player.press(pygame.K_ESCAPE)
+    assert isinstance(player.stack.top, Dialog)
+    player.press(pygame.K_RETURN)
+    assert player.stack.top is scene
+    player.press(pygame.K_ESCAPE, pygame.K_ESCAPE)
+    assert player.stack.top is scene
+
+
+def test_tab_reaches_every_tool_and_each_says_what_it_is(tmp_path):
+    player, scene = reach(tmp_path, "Diary", turn=2)
+    there = {w.key: w for w in scene.widgets(LAYOUT) if w.key.startswith("tool:")}
+    assert {"tool:pause", "tool:why", "tool:assumptions", "tool:leave"} <= set(there)
+    assert set(there) <= {f"tool:{tool.key}" for tool in TOOLS}
+    for name, widget in there.items():
+        assert widget.hint
+        player.tab_to(name)
+
+
+def test_tools_lie_over_the_side_panel_and_apart(tmp_path):
+    _player, scene = reach(tmp_path, "Diary", turn=2)
+    for size in ((1024, 640), (1280, 720), (3840, 2160)):
+        for text in (1.0, 1.3):
+            layout = Layout(*size, text)
+            place = areas(layout)
+            rects = [w.rect for w in scene.widgets(layout) if w.key.startswith("tool:")]
+            assert all(place.side.x <= r.x and r.right <= place.side.right for r in rects)
+            assert all(a.right <= b.left for a, b in pairwise(rects))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(pygame.K_m, MeasuresDialog), (pygame.K_a, AssumptionsDialog)]
+)
+def test_a_key_opens_it_and_escape_closes_it(code, kind, seated):
+    player, scene = seated
+    player.press(code)
+    assert isinstance(player.stack.top, kind)
+    assert len(player.stack.top.in_words()) > 100
+    player.press(pygame.K_ESCAPE)
+    assert player.stack.top is scene
+
+
+# --- what it says ---------------------------------------------------------------------------
+
+
+def test_the_stepper_names_the_stages_of_this_turn(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        turn = scene.session.turn
+        asked = any(question.turn == turn for question in scene.scenario.time.hands_up)
+        assert ("hands" in scene.stages()) is asked
+        expected = {"Board": "board", "Diary": "diary", "Aim": "diary", "Replies": "replies",
+                    "HandsUp": "hands", "Months": "months", "Inject": "months",
+                    "Beats": "months", "CarPark": "car_park"}.get(here)  # fmt: skip
+        if expected:
+            assert scene.clock.stage == expected
+            names = words_shown(scene, 5.0, (1920, 1080))
+            assert {"The board", "The diary", "The months", "The car park"} <= names
+        if turn > 2:
+            break
+
+
+def test_money_can_be_read_from_across_a_room():
+    assert [money_short(v) for v in (900, 1250, 880, 45, 0)] == [
+        "£0.9m", "£1.2m", "£880k", "£45k", "£0k",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_the_headline_is_what_the_promise_is_about(which, tmp_path):
+    scenario = load_scenario("dancing-around-the-table")
+    promise = scenario.story.promises[which]
+    session = Session.start(scenario, luck=3, save=False, promise=promise.id)
+    _player, scene = at_the_table(tmp_path, session=session)
+    assert scene.headline == promise.measure == headline(scenario, promise.title)
+    assert title_of(promise.measure)[0] in words_shown(scene, 5.0)
+    assert headline(scenario, "") == "emergency_admissions"
+
+
+def test_no_moves_is_drawn_labelled_and_said(tmp_path):
+    scenario = load_scenario("dancing-around-the-table")
+    session = Session.start(scenario, luck=3, save=False, promise="")
+    _player, scene = at_the_table(tmp_path, session=session)
+    shown = words_shown(scene, 5.0)
+    assert {"no moves", "now", "at first", "slow: expect little before year 3"} <= shown
+    assert "Had nobody moved" in scene.in_words()
+
+
+def test_all_measures_begin_with_one_that_leads_one_between_one_that_lags(tmp_path):
+    _player, scene = reach(tmp_path, "Beats", turn=2)
+    names = ordered(list(scene.observation.series))
+    assert names[:3] == ["staff_joint_working", "delayed_transfers", "emergency_admissions"]
+    dialog = MeasuresDialog(scene)
+    shown = {w.key for w in dialog.hands.placed(dialog.widgets(LAYOUT)) for w in [w.widget]}
+    assert {f"measure:{name}" for name in names} <= shown
+    assert "trust" not in names
+    assert "tension" not in names
+
+
+def test_assumptions_put_first_what_this_play_sets_differently(tmp_path):
+    scenario = load_scenario("dancing-around-the-table")
+    session = Session.start(
+        scenario, luck=3, save=False, promise=scenario.story.promises[0].id,
+        parameters={"trust_gain": 0.06}, theories=["silence_is_harmless"],
+    )  # fmt: skip
+    said = in_force(session)
+    assert {one.name for one in said if one.changed} == {"trust_gain", "silence_is_harmless"}
+    assert all(one.changed for one in said[:2])
+    gain = next(one for one in said if one.name == "trust_gain")
+    assert "0.06" in gain.note
+    assert "0.04" in gain.note  # what is usual
+    assert "measured among people or teams" in gain.note
+
+
+def test_assumptions_can_be_searched_and_scrolled(seated):
+    player, _scene = seated
+    player.press(pygame.K_a)
+    dialog = player.stack.top
+    assert isinstance(dialog, AssumptionsDialog)
+    all_of_them = len(dialog.found())
+    player.press(pygame.K_PAGEDOWN)
+    assert dialog.hands.scrolled["assumptions"] > 0
+    player.send(typed("hearsay"))
+    assert 1 <= len(dialog.found()) < all_of_them
+    assert all("hearsay" in one.name or "heard" in one.sentence for one in dialog.found())
+    assert not dialog.hands.scrolled.get("assumptions")
+    player.send(typed(" and unicorns"))
+    assert dialog.found() == []
+    assert any(item.widget.key == "none" for item in dialog.hands.placed(dialog.widgets(LAYOUT)))
+
+
+def test_help_tells_the_step_the_keys_and_the_strip(seated):
+    _player, scene = seated
+    text = scene.help_text()
+    assert scene.step.help() in text
+    for said in ("Space", "black", "Candles", "Escape", "**M**", "**A**"):
+        assert said in text
+
+
+# --- standing still -------------------------------------------------------------------------
+
+
+def test_with_reduced_motion_every_picture_is_its_last(tmp_path):
+    player, scene = reach(tmp_path, "Beats", turn=2)
+    player.press(pygame.K_r)  # the table would change again
+    player.wait(0.1)
+    assert scene.restless(player.t)
+    scene.desk.change(timer=False)
+    moving = pixels(scene, player.t)
+    scene.desk.change(reduced_motion=True)
+    assert not scene.restless(player.t)
+    still = pixels(scene, player.t)
+    assert still != moving
+    assert still == pixels(scene, player.t + 0.7) == pixels(scene, player.t + 30)
