@@ -1,6 +1,6 @@
 # Left Unsaid. A bare `make` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all check bench golden docs pictures lock format clean
+.PHONY: help setup play test test-all check bench golden docs pictures lock format clean words
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ golden: $(STAMP) ## write the golden sessions and pictures anew, then show what 
 docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links and examples
 	$(BIN)/python docs/make_tables.py
 	$(BIN)/pytest tests/test_docs.py -q
+
+words: $(STAMP) ## gather every sentence for translators into sim/locale/left-unsaid.pot
+	$(BIN)/python docs/make_words.py
 
 pictures: $(STAMP) ## write every scene to docs/pictures: light, dark, projector
 	$(BIN)/python docs/make_pictures.py

@@ -6,11 +6,12 @@ of ours, saved to a file that the message names.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -52,7 +53,7 @@ def main() -> None:
     """Run the command; the one place where errors become sentences and exit codes."""
     use_language(_language())
     try:
-        app()
+        translated(typer.main.get_command(app))()
     except UserError as error:
         show_user_error(error)
         sys.exit(1)
@@ -62,6 +63,21 @@ def main() -> None:
     except Exception as error:
         show_fault(error)
         sys.exit(3)
+
+
+def translated(command: Any) -> Any:
+    """A command with its help, and that of everything under it, in the reader's language.
+
+    Help is written where commands are declared, before a language could be chosen.
+    """
+    if command.help:
+        command.help = _(inspect.cleandoc(command.help))
+    for option in command.params:
+        if getattr(option, "help", None):
+            option.help = _(option.help)
+    for inner in getattr(command, "commands", {}).values():
+        translated(inner)
+    return command
 
 
 def _language() -> str:
@@ -206,7 +222,7 @@ def moves(as_json: Json = False) -> None:
         row: dict[str, object] = {
             "move": move.id,
             "name": _(move.name),
-            "to": TARGETS[move.target],
+            "to": _(TARGETS[move.target]),
             "places": move.places,
             "thousand_pounds": int(move.cost),
             "family": move.family,
@@ -247,7 +263,7 @@ def parameters(as_json: Json = False) -> None:
             "default": p.default,
             "unit": p.unit,
             "evidence": " ".join(p.tags),
-            "sentence": p.sentence,
+            "sentence": _(p.sentence),
         }
         for p in PARAMETERS.values()
     ]
@@ -259,8 +275,13 @@ def parameters(as_json: Json = False) -> None:
 
 @app.command()
 def scenarios(as_json: Json = False) -> None:
-    """The places to play."""
-    show_rows(library.scenarios(), as_json)
+    """The places to play; the one to begin with first."""
+    rows = library.scenarios()
+    if not as_json:
+        for row in rows:
+            if row.pop("tutorial"):
+                row["title"] = _("{title} (begin here)").format(title=row["title"])
+    show_rows(rows, as_json)
 
 
 @app.command()

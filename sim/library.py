@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+TUTORIAL: Final = "tutorial"
+"""The tag of a scenario to learn the game by."""
 
 if TYPE_CHECKING:
     from sim.headless import Strategy
@@ -27,7 +30,7 @@ def strategy(name: str) -> Strategy:
 
 
 def scenarios() -> list[dict[str, object]]:
-    """One row for each scenario that ships."""
+    """One row for each scenario that ships, the tutorial first."""
     from sim.scenario import load_scenario
 
     folder = resources.files("scenarios")
@@ -40,6 +43,7 @@ def scenarios() -> list[dict[str, object]]:
             {
                 "scenario": head.id,
                 "title": head.title,
+                "tutorial": TUTORIAL in head.tags,
                 "place": head.place,
                 "players": head.players,
                 "minutes": head.minutes,
@@ -48,7 +52,7 @@ def scenarios() -> list[dict[str, object]]:
                 "summary": " ".join(head.summary.split()),
             }
         )
-    return rows
+    return sorted(rows, key=lambda row: not row["tutorial"])
 
 
 def strategies() -> list[dict[str, object]]:

@@ -61,6 +61,9 @@ def test_scenarios_and_strategies_are_listed() -> None:
     assert SCENARIO in {row["scenario"] for row in data("scenarios")}
     assert data("strategies")
     assert "Northmarsh" in unsaid("scenarios").stdout
+    # whoever is new begins at the top
+    assert [row["tutorial"] for row in data("scenarios")] == [True, False]
+    assert "First steps (begin here)" in unsaid("scenarios").stdout
 
 
 # --- a run --------------------------------------------------------------------------------
