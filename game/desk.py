@@ -6,13 +6,14 @@ Scenes ask it for one another, so that none needs to know how another is made.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game import settings as kept
-from game.scene import Push, Reset, Scene, SceneChange
+from game.scene import Reset, Scene, SceneChange
 from game.view.boxes import Boxes
 from game.view.layout import TEXT_SIZES, Layout
 from game.view.theme import THEMES, Theme
@@ -86,35 +87,20 @@ class Desk:
         return SettingsDialog(self)
 
     def begin(self, scenario: Scenario, promise: str) -> SceneChange:
-        """Start a session; asks first where it cannot be saved."""
-        from game.scenes.dialogs import Choice, Dialog
+        """Start a session; where it cannot be saved, it is played unsaved, and that is said."""
         from sim.journal import CannotSave
         from sim.session import Session
 
         self.close()
+        given: dict[str, Any] = {
+            "luck": self.seed, "promise": promise, "visibility": self.settings.visibility,
+        }  # fmt: skip
         try:
-            session = Session.start(scenario, luck=self.seed, promise=promise)
+            session = Session.start(scenario, **given)
         except CannotSave as error:
-            return Push(
-                Dialog(
-                    _("This play cannot be saved"),
-                    str(error),
-                    (
-                        Choice(
-                            "unsaved",
-                            _("Play without saving"),
-                            lambda: Reset(self._begin_unsaved(scenario, promise)),
-                        ),
-                        Choice("back", _("Back")),
-                    ),
-                )
-            )
+            session = Session.start(scenario, **given, save=False)
+            self.notice(_("You play on, but nothing is saved: {why}").format(why=error.message))
         return Reset(self.play(session))
-
-    def _begin_unsaved(self, scenario: Scenario, promise: str) -> Scene:
-        from sim.session import Session
-
-        return self.play(Session.start(scenario, luck=self.seed, promise=promise, save=False))
 
     def resume(self, path: Path) -> Scene:
         """The session at ``path``, where it was left; a JournalError says why not."""
@@ -130,9 +116,40 @@ class Desk:
         self.session = session
         return PlayScene(session, self)
 
+    def branches(self, session: Session) -> Scene:
+        """The plays that left this one, or that it left, as a tree."""
+        from game.scenes.branches import BranchesScene
+
+        return BranchesScene(session, self)
+
+    # --- files ------------------------------------------------------------------------
+
+    def seat_cards(self, scenario: Scenario) -> Path:
+        """Write a card for each seat, to be printed; returns where.
+
+        Raises :class:`~sim.journal.CannotSave`.
+        """
+        from sim.journal import CannotSave
+        from sim.report import cards
+
+        path = self.pictures / f"{scenario.id}-seat-cards.html"
+        try:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            path.write_text(cards.page(scenario), encoding="utf-8")
+        except OSError as error:
+            raise CannotSave(path, error) from error
+        return path
+
+    # --- beginning and end ------------------------------------------------------------
+
     def warm_up(self) -> None:
         """Import the rules while people read: what is first needed at "Begin" is there."""
-        threading.Thread(target=import_module, args=("sim.session",), daemon=True).start()
+
+        def ahead() -> None:
+            with suppress(Exception):  # whoever needs it will say what is wrong
+                import_module("sim.session")
+
+        threading.Thread(target=ahead, daemon=True).start()
 
     def close(self) -> None:
         """Let go of the session's file."""

@@ -131,8 +131,11 @@ def turns(session: Session, strategy: Strategy) -> Iterator[int]:
         yield session.turn
         session.replies()
         while session.phase in (Phase.RUNNING, Phase.AWAITING):
-            if session.run_month().pending is not None and session.pending is not None:
+            session.run_month()
+            if session.pending is not None:
                 session.answer(strategy.answer(seen, session.pending))
+            elif session.silence is not None:  # a strategy passes on to the next item
+                session.break_silence("next")
         session.next_turn()
 
 

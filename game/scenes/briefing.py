@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.desk import Desk
+from game.places import shown
 from game.scene import Reset, Scene, SceneChange
-from game.scenes.briefing_partners import PartnerName, about
+from game.scenes.briefing_partners import PartnerName, PartnerSheet, about
+from game.scenes.briefing_promise import PromiseCard
+from game.scenes.library_cards import picture_of
 from game.view.layout import Layout, Rect, columns, inset, rows
 from game.view.prose import Prose
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, draw_text
-from game.view.theme import BODY, TITLE, Theme
+from game.view.theme import BODY, SMALL, TITLE, Theme
 from game.view.widgets import (
     PRIMARY,
     Act,
@@ -23,7 +28,6 @@ from game.view.widgets import (
     Widget,
     Words,
     button_width,
-    card_height,
     draw_widgets,
 )
 from sim.words import _
@@ -32,12 +36,13 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-LARGEST = 44
+ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
+LARGEST: Final = 44
 """A story is read aloud from across the room: its type grows while the page has room."""
 
 
 class BriefingScene(Scene):
-    """Pages turned by hand: the story's, the partners, the promise."""
+    """Pages turned by hand: the story's, the partners, the promise.  Enter goes on."""
 
     def __init__(self, desk: Desk, scenario: Scenario) -> None:
         self.desk = desk
@@ -45,6 +50,8 @@ class BriefingScene(Scene):
         self.page = 0
         self.partner = 0
         self.promise = ""
+        self.nudged = False  # somebody wanted to begin without a promise
+        self.cards: Path | None = None  # the seat cards, once they are written
         self.hands = Hands(focus="next")
 
     # --- pages ----------------------------------------------------------------------------
@@ -75,11 +82,40 @@ class BriefingScene(Scene):
     # --- events ---------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
+        if event.type == pygame.KEYDOWN and self._arrow(event.key, layout):
+            return None
+        if event.type == pygame.KEYDOWN and event.key in ENTER:
+            self.nudged = self._on_promise and not self.promise
         act = self.hands.handle(event, self.widgets(layout))
         kind, _colon, which = self.hands.focus.partition(":")
         if kind == "partner":  # whoever the focus is on is told about
             self.partner = int(which)
         return self._do(act) if act is not None else None
+
+    def _arrow(self, key: int, layout: Layout) -> bool:
+        """Arrows go from partner to partner, and onto the first or the last promise."""
+        way = {pygame.K_UP: -1, pygame.K_DOWN: 1}.get(key, 0)
+        if not way:
+            return False
+        if self._on_partners:
+            self.partner = (self.partner + way) % len(self.scenario.partners)
+            self.hands.focus = "next"  # it is still Enter that goes on
+            self._into_view(layout)
+            return True
+        if self._on_promise and not self.hands.focus.startswith("promise:"):
+            wanted = self.scenario.story.promises[0 if way > 0 else -1].id
+            self.hands.focus, self.hands.by_keyboard = f"promise:{wanted}", True
+            return True
+        return False
+
+    def _into_view(self, layout: Layout) -> None:
+        for widget in self.widgets(layout):
+            if isinstance(widget, Scroll) and widget.key == "partners":
+                for child in widget.children:
+                    if child.key == f"partner:{self.partner}":
+                        here = child.rect.move(0, -widget.offset(self.hands))
+                        widget.bring_into_view(self.hands, here)
+        self.hands.scrolled.pop("details", None)
 
     def _do(self, act: Act) -> SceneChange | None:
         kind, _colon, which = act.key.partition(":")
@@ -94,12 +130,14 @@ class BriefingScene(Scene):
                 return self._leave()
             case "back":
                 self._turn_to(self.page - 1)
-            case "leave":
-                return self._leave()
+            case "cards":
+                self.cards = self.desk.seat_cards(self.scenario)
             case "partner":
                 self.partner = int(which)
+                self.hands.scrolled.pop("details", None)
             case "promise":
                 self.promise = which
+                self.nudged = False
                 self.hands.focus = "next"
         return None
 
@@ -108,12 +146,10 @@ class BriefingScene(Scene):
 
     def _turn_to(self, page: int) -> None:
         self.page = page
+        self.nudged = False
         self.hands.scrolled.clear()
-        self.hands.focus = "next"
-        if self._on_partners:
-            self.hands.focus = f"partner:{self.partner}"
-        elif self._on_promise and not self.promise:
-            self.hands.focus = f"promise:{self.scenario.story.promises[0].id}"
+        # nothing is promised by pressing Enter once too often
+        self.hands.focus = "" if self._on_promise and not self.promise else "next"
 
     # --- what is on the screen ------------------------------------------------------------
 
@@ -123,13 +159,16 @@ class BriefingScene(Scene):
         head, page, foot = rows(whole, [layout.tx(104), 1.0, layout.tx(68)], layout.px(24))
         return head, page, foot
 
+    def _inner(self, layout: Layout, page: Rect) -> Rect:
+        return inset(page, layout.px(44), layout.px(32))
+
     def widgets(self, layout: Layout) -> list[Widget]:
         _head, page, foot = self._areas(layout)
-        inner = inset(page, layout.px(44), layout.px(32))
+        inner = self._inner(layout, page)
         if self._on_partners:
             widgets = self._partners(layout, inner)
         elif self._on_promise:
-            widgets = self._promises(layout, inner)
+            widgets = self._promises(layout, page)
         else:
             widgets = self._prose(layout, inner)
         return widgets + self._buttons(layout, foot)
@@ -137,27 +176,38 @@ class BriefingScene(Scene):
     def _prose(self, layout: Layout, area: Rect) -> list[Widget]:
         text = self.scenario.story.briefing[self.page].text
         bar = layout.px(12)
+        if self.page == 0:  # the place's portrait stands beside its first page
+            area = self._beside(area)[0]
         inside = Scroll.inside(area, bar)
         words = Prose.filling(layout, "prose", inside, text, size=BODY, largest=LARGEST)
         free = max(0, inside.height - words.rect.height)
-        words = words.moved((inside.width - words.rect.width) // 2, free // 3)
+        aside = 0 if self.page == 0 else (inside.width - words.rect.width) // 2
+        words = words.moved(aside, free // 3)
         return [Scroll("page", area, children=(words,), bar=bar)]
 
+    def _beside(self, area: Rect) -> tuple[Rect, Rect]:
+        """The first page: its words, and its picture."""
+        words, picture = columns(area, [1.5, 1.0], area.width // 40)
+        return words, picture
+
     def _partners(self, layout: Layout, area: Rect) -> list[Widget]:
-        left, right = columns(area, [1.0, 1.25], layout.px(36))
+        left, right = columns(area, [1.0, 1.3], layout.px(48))
         bar = layout.px(12)
+        seats = self._seats(layout, right)
+        top = min(widget.rect.top for widget in seats) - layout.px(20)
+        right = Rect(right.x, right.y, right.width, top - right.y)
         inside = Scroll.inside(left, bar)
         names: list[Widget] = []
         y = left.y
         shown = self.scenario.partners
-        gap = layout.px(6)
+        gap = layout.px(5)
         # all of them in sight where that is possible
-        tall = (left.height - layout.tx(62)) // max(1, len(shown)) - gap
-        tall = max(layout.tx(52), min(layout.tx(68), tall))
+        tall = (left.height - layout.tx(52)) // max(1, len(shown)) - gap
+        tall = max(layout.tx(48), min(layout.tx(68), tall))
         for index, partner in enumerate(shown):
             if index and shown[index - 1].at_table and not partner.at_table:
                 words = Words.at(
-                    layout, "outside", inside.x, y + layout.px(8), inside.width,
+                    layout, "outside", inside.x, y + layout.px(6), inside.width,
                     _("Not at the table"), muted=True,
                 )  # fmt: skip
                 names.append(words)
@@ -173,44 +223,60 @@ class BriefingScene(Scene):
                 )
             )
             y += tall + gap
-        chosen = shown[self.partner]
-        told = Prose.filling(
-            layout, "about", Scroll.inside(right, bar), about(chosen), size=BODY, largest=LARGEST
+        sheet = PartnerSheet.filling(
+            layout, "about", Scroll.inside(right, bar), shown[self.partner]
         )
         return [
             Scroll("partners", left, children=tuple(names), bar=bar),
-            Scroll("details", right, children=(told,), bar=bar),
+            Scroll("details", right, children=(sheet,), bar=bar),
+            *seats,
         ]
+
+    def _seats(self, layout: Layout, area: Rect) -> list[Widget]:
+        """At the foot: everyone may sit as one of them, with a card to print."""
+        if self.cards is None:
+            said = _("Everyone may sit as one of them, with a card in front of them.")
+        else:
+            said = _("The cards are in {file}. Open it in a browser and print it.").format(
+                file=shown(self.cards)
+            )
+        label = _("Seat cards to print")
+        wide = min(area.width // 2, button_width(layout, label, "file-text"))
+        gap = layout.px(20)
+        words = Words.at(
+            layout, "seats", area.x + wide + gap, 0, area.width - wide - gap, said,
+            size=SMALL, muted=True,
+        )  # fmt: skip
+        tall = layout.tx(58)
+        high = max(tall, words.rect.height)
+        top = area.bottom - high
+        button = Button(
+            "cards", Rect(area.x, top + (high - tall) // 2, wide, tall), label=label,
+            icon="file-text", hotkey=pygame.K_p,
+        )  # fmt: skip
+        return [words.moved(0, top + (high - words.rect.height) // 2), button]
 
     def _promises(self, layout: Layout, area: Rect) -> list[Widget]:
         bar = layout.px(12)
         inside = Scroll.inside(area, bar)
-        said = _(
-            "Choose one of the three, and say it aloud. You will be asked about it at the end."
-        )
+        said = _("Choose one, and say it aloud. You will be asked about it at the end.")
         words = Words.at(layout, "said", inside.x, area.y, inside.width, said)
         children: list[Widget] = [words]
         y = words.rect.bottom + layout.px(24)
-        gap = layout.px(20)
+        gap = layout.px(24)
         promises = self.scenario.story.promises
-        room = (area.bottom - y) // len(promises) - gap
+        room = (area.bottom - y - gap * (len(promises) - 1)) // len(promises)
         for number, promise in enumerate(promises, start=1):
-            least = card_height(
-                layout, inside.width, promise.title, icon="hand-heart", title_size=TITLE
+            card = PromiseCard(
+                f"promise:{promise.id}",
+                Rect(inside.x, y, inside.width, 0),
+                number=number,
+                title=promise.title,
+                chosen=promise.id == self.promise,
+                hotkey=pygame.K_0 + number,
             )
-            tall = max(least, min(room, layout.tx(150)))
-            children.append(
-                Button(
-                    f"promise:{promise.id}",
-                    Rect(inside.x, y, inside.width, tall),
-                    label=promise.title,
-                    icon="check" if promise.id == self.promise else "hand-heart",
-                    chosen=promise.id == self.promise,
-                    hotkey=pygame.K_0 + number,
-                    size=TITLE,
-                    align="left",
-                )
-            )
+            tall = max(card.height(layout), min(room, layout.tx(190)))
+            children.append(replace(card, rect=Rect(inside.x, y, inside.width, tall)))
             y += tall + gap
         return [Scroll("promises", area, children=tuple(children), bar=bar)]
 
@@ -254,7 +320,14 @@ class BriefingScene(Scene):
             surface, layout, lower, self._title(), theme.text,
             size=TITLE, weight=BOLD, one_line=True,
         )  # fmt: skip
-        panel(surface, page, theme.panel, theme.hairline, radius=layout.px(16), width=layout.px(2))
+        if not self._on_promise:
+            edge = layout.px(2)
+            panel(surface, page, theme.panel, theme.hairline, radius=layout.px(16), width=edge)
+        if self.page == 0:
+            _words, beside = self._beside(self._inner(layout, page))
+            tall = min(beside.height, round(beside.width / 1.25))
+            drawing = picture_of(self.scenario, beside.width, tall, theme)
+            surface.blit(drawing, drawing.get_rect(center=beside.center))
         widgets = self.widgets(layout)
         draw_widgets(surface, layout, theme, widgets, self.hands)
         self._dots(surface, layout, theme, foot, widgets)
@@ -270,6 +343,15 @@ class BriefingScene(Scene):
         """How far through: a dot a page, where there is room between the buttons."""
         left = max(w.rect.right for w in widgets if w.key in ("back", "skip"))
         right = next(w.rect.left for w in widgets if w.key == "next")
+        if self.nudged:  # in the dots' place
+            place = Rect(left, foot.y, right - left, foot.height)
+            place = inset(place, layout.px(24), 0)
+            words = _("Choose a promise first: 1, 2 or 3.")
+            draw_text(
+                surface, layout, place, words, theme.warn, weight=BOLD,
+                align="right", valign="middle",
+            )  # fmt: skip
+            return
         step = layout.px(30)
         if right - left < step * (self.pages + 1):
             return
@@ -291,5 +373,6 @@ class BriefingScene(Scene):
     def help_text(self) -> str:
         return _(
             "Read the story aloud, page by page; **Enter** goes on, **Escape** goes back. "
-            "On the last page choose one promise, with **1**, **2** or **3**."
+            "Up and down go from partner to partner; **P** writes a card for each seat, to be "
+            "printed. On the last page choose one promise, with **1**, **2** or **3**."
         )

@@ -1,4 +1,4 @@
-"""Partners as the briefing shows them: a name to choose, and who they are in words."""
+"""Partners as the briefing shows them: a name to choose, and who they are, one by one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import pygame
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
-from game.view.text import BOLD, REGULAR, draw_text
-from game.view.theme import Theme
+from game.view.text import BOLD, REGULAR, draw_text, height_of
+from game.view.theme import BODY, Theme
 from game.view.widgets import Act, Hands, Look, Widget
 from sim.words import _
 
 if TYPE_CHECKING:
     from sim.scenario.schema import PartnerPart
+
+LARGEST = 40
+"""Read from across the room: the type grows while the page has room."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,12 @@ class PartnerName(Widget):
         if self.chosen or look.hover:
             fill = theme.selected if self.chosen else theme.panel2
             panel(surface, self.rect, fill, radius=layout.px(10))
+        if self.chosen:  # not by colour alone
+            mark = Rect(self.rect.x, self.rect.y, layout.px(8), self.rect.height)
+            panel(surface, mark, theme.accent, radius=layout.px(4))
         self.note(surface, layout)
         radius = round(self.rect.height * 0.38)
-        centre = (self.rect.x + radius + layout.px(12), self.rect.centery)
+        centre = (self.rect.x + radius + layout.px(20), self.rect.centery)
         disc(surface, centre, radius, theme.sector(self.sector))
         draw_icon(surface, self.icon, centre, round(radius * 1.15), theme.on_sector)
         left = round(centre[0]) + radius + layout.px(16)
@@ -48,6 +54,78 @@ class PartnerName(Widget):
         )  # fmt: skip
         if look.focus:
             self.ring(surface, layout, theme)
+
+
+@dataclass(frozen=True)
+class PartnerSheet(Widget):
+    """Who a partner is: a large sign and the name, the leader, what it wants and fears."""
+
+    partner: PartnerPart
+    size: float = BODY
+
+    takes_focus = False
+
+    def holds(self, pos: tuple[int, int]) -> bool:
+        return False
+
+    def _parts(self, layout: Layout) -> tuple[Rect, list[tuple[str, Rect, str, float, str]], int]:
+        """The disc's place; icon, place, words, size and weight of each text; the height."""
+        side = layout.tx(112)
+        sign = Rect(self.rect.x, self.rect.y, side, side)
+        left = sign.right + layout.px(28)
+        found: list[tuple[str, Rect, str, float, str]] = []
+
+        def put(
+            x: int, y: int, words: str, size: float, weight: str = REGULAR, icon: str = ""
+        ) -> int:
+            wide = max(1, self.rect.right - x)
+            tall = height_of(words, layout, wide, size=size, weight=weight)
+            found.append((icon, Rect(x, y, wide, tall), words, size, weight))
+            return y + tall
+
+        y = put(left, self.rect.y, self.partner.name, self.size * 1.25, BOLD)
+        y = put(left, y, self.partner.leader.role, self.size)
+        if y < sign.bottom:  # a short name stands beside the middle of its sign
+            down = (sign.bottom - y) // 2
+            found = [(i, r.move(0, down), w, s, b) for i, r, w, s, b in found]
+        y = max(y, sign.bottom) + layout.px(26)
+        if self.partner.leader.temper:
+            y = put(self.rect.x, y, self.partner.leader.temper, self.size) + layout.px(30)
+        inner = self.rect.x + layout.tx(self.size * 1.7)
+        for icon, head, words in (
+            ("target", _("Wants"), self.partner.wants),
+            ("triangle-alert", _("Fears"), self.partner.fears),
+        ):
+            if words:
+                y = put(inner, y, head, self.size, BOLD, icon)
+                y = put(inner, y, words, self.size) + layout.px(26)
+        return sign, found, y - layout.px(26) - self.rect.y
+
+    def height(self, layout: Layout) -> int:
+        """How tall it is at its size."""
+        return self._parts(layout)[2]
+
+    @classmethod
+    def filling(cls, layout: Layout, key: str, area: Rect, partner: PartnerPart) -> PartnerSheet:
+        """At the largest size at which it fits the area, taller than it at the smallest."""
+        for size in range(LARGEST, BODY - 1, -1):
+            sheet = cls(key, Rect(area), partner, size)
+            if sheet.height(layout) <= area.height:
+                break
+        return cls(key, Rect(area.topleft, (area.width, sheet.height(layout))), partner, sheet.size)
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        sign, texts, _tall = self._parts(layout)
+        disc(surface, sign.center, sign.width // 2, theme.sector(self.partner.sector))
+        side = round(sign.width * 0.56)
+        draw_icon(surface, self.partner.icon, sign.center, side, theme.on_sector)
+        for icon, place, words, size, weight in texts:
+            if icon:
+                mark = layout.tx(size)
+                centre = (self.rect.x + mark / 2, place.y + place.height / 2)
+                colour = theme.good if icon == "target" else theme.warn
+                draw_icon(surface, icon, centre, mark, colour)
+            draw_text(surface, layout, place, words, theme.text, size=size, weight=weight)
 
 
 def about(partner: PartnerPart) -> str:

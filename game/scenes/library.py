@@ -316,6 +316,8 @@ class LibraryScene(Scene):
             about = " ".join(self.tutorial.scenario.scenario.summary.split())
             lines += ["**" + _("New here?") + f"** {about}", ""]
         lines.append("**" + _("Places to begin") + "**")
+        if self.waiting:
+            lines.append(_("Reading the files …"))
         for file in self.places:
             card = card_of(file)
             told = " · ".join(words for _icon, words in card.facts)

@@ -122,9 +122,21 @@ class SessionsScene(Scene):
         if kept.problem:
             return kept.path.name, (), "triangle-alert"
         lines = [standing(kept, self.turns.get(kept.scenario, 0))]
-        if kept.name:
+        if kept.parent:
+            left = _("A branch of “{name}”, from turn {turn}").format(
+                name=self._name(kept.parent, kept.title), turn=kept.parent_turn
+            )
+            lines.insert(0, left)
+        elif kept.name:
             lines.insert(0, kept.title)
         return kept.name or kept.title, tuple(lines), "check" if kept.ended else "clock"
+
+    def _name(self, file: str, otherwise: str) -> str:
+        """What the play in that file is called."""
+        for kept in self.sessions:
+            if kept.path.name == file:
+                return kept.name or kept.title
+        return otherwise
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         surface.fill(theme.background)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from game.view.boxes import Boxes
 from game.view.layout import Layout
 from game.view.theme import THEMES, Theme
 from sim.errors import UserError
-from sim.journal import Kept
+from sim.journal import CannotSave, Kept
 from sim.scenario import scenarios_folder
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 STARTED = "2015-04-01T09:30:00+00:00"
 SHELF = [
     Kept(Path("a"), "dancing", "Dancing around the table", "", STARTED, 3, 7, False),
-    Kept(Path("b"), "dancing", "Dancing around the table", "If only we had", STARTED, 8, 36, True),
+    Kept(Path("b"), "dancing", "Dancing around the table", "If only we had", STARTED, 8, 36, True,
+         parent="a", parent_turn=3),
     Kept(Path("c"), "", "2015-04-01-0930-market-town-3f9a", "", "", 0, 0, False,
          "The session was changed outside this program at line 12; it is left as it is."),
 ]  # fmt: skip
@@ -112,6 +114,18 @@ def chosen(desk: Desk, scenario: Scenario) -> BriefingScene:
     return scene
 
 
+def hurried(desk: Desk, scenario: Scenario) -> BriefingScene:
+    scene = page(-1)(desk, scenario)
+    scene.nudged = True
+    return scene
+
+
+def seat_cards(desk: Desk, scenario: Scenario) -> BriefingScene:
+    scene = page(-2)(desk, scenario)
+    scene.cards = Path.home() / "a-folder-with-a-long-name" / "town-seat-cards.html"
+    return scene
+
+
 def over(make: Callable[[Desk, Scene], Scene]) -> Callable[[Desk, Scenario], list[Scene]]:
     def both(desk: Desk, scenario: Scenario) -> list[Scene]:
         beneath = library(desk, scenario)
@@ -142,6 +156,8 @@ SCENES = {
     "partners": page(-2),
     "promise": page(-1),
     "promise chosen": chosen,
+    "no promise yet": hurried,
+    "seat cards": seat_cards,
     "settings": over(lambda desk, beneath: desk.settings_dialog()),
     "help": over(lambda desk, beneath: dialogs.help_dialog(beneath)),
     "in words": over(lambda desk, beneath: dialogs.words_dialog(beneath)),  # type: ignore[arg-type, return-value]
@@ -462,3 +478,25 @@ def test_a_file_that_changes_between_library_and_briefing(
     assert "town.yaml" in top(player).in_words()
     player.press(pygame.K_ESCAPE)
     assert "**town.yaml.** This file has an error." in top(player).in_words()
+
+
+def test_seat_cards_are_written_and_it_says_where(desk: DeskForTests, scenario: Scenario) -> None:
+    scene = page(-2)(desk, scenario)
+    player = Player(Stack(scene), desk.layout(1280, 720))
+    player.press(pygame.K_p)
+    assert scene.cards is not None
+    assert scene.cards.parent == desk.pictures
+    told = scene.cards.read_text(encoding="utf-8")
+    assert all(partner.name in html.unescape(told) for partner in scenario.partners)
+    assert scene.page == scene.pages - 2
+    player.press(pygame.K_RETURN)
+    assert scene.page == scene.pages - 1
+
+
+def test_seat_cards_that_cannot_be_written(
+    desk: DeskForTests, scenario: Scenario, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    desk.pictures = tmp_path / "file" / "pictures"
+    with pytest.raises(CannotSave, match="file"):
+        desk.seat_cards(scenario)
