@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.scenes.dialogs import Dialog
 from game.scenes.play_foot import beside, in_words, title_of
+from game.scenes.sheet import Sheet
 from game.view import chart
 from game.view.layout import Layout, Rect, rows
 from game.view.shapes import panel
@@ -160,8 +160,10 @@ class Counted(Widget):
         draw_text(surface, layout, body, "\n".join(self.lines), theme.text, size=SIZE)
 
 
-class MeasuresDialog(Dialog):
+class MeasuresDialog(Sheet):
     """Small multiples, the headline with a strong edge; then what is counted."""
+
+    again = pygame.K_m
 
     def __init__(self, play: PlayScene) -> None:
         super().__init__(

@@ -13,6 +13,7 @@ from game.scenes import play_band, play_coach, play_foot, play_strip, play_told
 from game.scenes.assumptions import AssumptionsDialog
 from game.scenes.blackout import Blackout
 from game.scenes.dialogs import Choice, Dialog, help_dialog, words_dialog
+from game.scenes.legend import LegendDialog
 from game.scenes.measures import MeasuresDialog
 from game.scenes.play_confidence import ConfidenceStep
 from game.scenes.play_flow import Flow
@@ -122,10 +123,12 @@ class PlayScene(Flow, Scene):
                 self.undo()
             case "why":
                 return Push(WhyDialog(self))
+            case "legend":
+                return Push(LegendDialog())
             case "assumptions":
                 return Push(AssumptionsDialog(self.session))
             case "branches":
-                return Push(getattr(self.desk, "branches")(self.session))  # noqa: B009
+                return Push(self.desk.branches(self.session))
             case "pause":
                 self._pause()
             case "blackout":
@@ -207,7 +210,7 @@ class PlayScene(Flow, Scene):
 
     def _off(self) -> frozenset[str]:
         """The tools that lead nowhere now."""
-        off = {"legend"} if hasattr(self.desk, "branches") else {"legend", "branches"}
+        off = set[str]()
         if self.session.phase in (Phase.REVEALED, Phase.ENDED):
             off.add("undo")
         elif self.session.turn <= 1:

@@ -202,9 +202,8 @@ def _chart_title(
     y = room.y + tall
     if unit:
         small = BODY * 0.83
-        wide = inner.width if width_of(unit, layout, size=small) > room.width else room.width
         under = min(height_of(unit, layout, 10_000, size=small), inner.height // 5)
-        line = Rect(room.x, y, wide, under)
+        line = Rect(room.x, y, room.width, under)
         draw_text(surface, layout, line, unit, theme.muted, size=small, one_line=True)
         y = line.bottom
     y += layout.px(8)

@@ -16,7 +16,7 @@ from game.view.table_routes import Curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.table_tokens import ring_reach
 from game.view.text import draw_text, fit
-from game.view.theme import BODY, Theme
+from game.view.theme import BODY, LIGHT, Theme
 from sim.observation import TieSeen
 from sim.words import _
 
@@ -152,6 +152,12 @@ def _entries(sample: _Sample) -> list[tuple[Callable[[Rect], None], str]]:
             _("comes, sends a deputy, has no time"),
         ),
     ]  # fmt: skip
+
+
+def legend_words() -> tuple[str, ...]:
+    """What the marks mean, as the key says it, without the pictures."""
+    nowhere = _Sample(pygame.Surface((1, 1)), LIGHT, 1.0)
+    return tuple(text for _draw, text in _entries(nowhere))
 
 
 def legend(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:

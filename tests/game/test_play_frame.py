@@ -13,6 +13,7 @@ from play_through import LAYOUT, at_the_table, play_with_keys, step
 from game.scenes.assumptions import AssumptionsDialog, in_force
 from game.scenes.blackout import SAYS, Blackout
 from game.scenes.dialogs import Dialog
+from game.scenes.legend import LegendDialog
 from game.scenes.measures import MeasuresDialog, ordered
 from game.scenes.play import PlayScene
 from game.scenes.play_band import TOOLS
@@ -250,7 +251,8 @@ def test_tools_lie_over_the_side_panel_and_apart(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"), [(pygame.K_m, MeasuresDialog), (pygame.K_a, AssumptionsDialog)]
+    ("code", "kind"),
+    [(pygame.K_m, MeasuresDialog), (pygame.K_a, AssumptionsDialog), (pygame.K_l, LegendDialog)],
 )
 def test_a_key_opens_it_and_escape_closes_it(code, kind, seated):
     player, scene = seated
@@ -259,6 +261,9 @@ def test_a_key_opens_it_and_escape_closes_it(code, kind, seated):
     assert len(player.stack.top.in_words()) > 100
     player.press(pygame.K_ESCAPE)
     assert player.stack.top is scene
+    if kind is not AssumptionsDialog:  # there the key is a letter to search for
+        player.press(code, code)
+        assert player.stack.top is scene
 
 
 # --- what it says ---------------------------------------------------------------------------
