@@ -103,11 +103,17 @@ class Desk:
         return Reset(self.play(session))
 
     def resume(self, path: Path) -> Scene:
-        """The session at ``path``, where it was left; a JournalError says why not."""
+        """The session at ``path``, where it was left; a JournalError says why not.
+
+        Then whatever is being played goes on being played.
+        """
         from sim.session import Session
 
+        if self.session is not None and self.session.path == path:
+            self.close()  # we hold that file ourselves
+        session = Session.resume(path)
         self.close()
-        return self.play(Session.resume(path))
+        return self.play(session)
 
     def play(self, session: Session) -> Scene:
         """The play screen of a session."""

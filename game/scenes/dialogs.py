@@ -171,10 +171,14 @@ class TextDialog(Dialog):
 
 def problem(error: Exception, desk: Desk) -> Dialog:
     """A user error as a dialog; where the disk refuses, the play can go on without it."""
-    from sim.journal import CannotSave
+    from sim.journal import CannotSave, InUse, JournalError
     from sim.scenario import ScenarioError
 
     session = desk.session
+    if isinstance(error, InUse):
+        return Dialog(_("This play is open somewhere else"), str(error))
+    if isinstance(error, JournalError):
+        return Dialog(_("This play cannot be opened"), str(error))
     if isinstance(error, ScenarioError):
         errors = [message for message in error.messages if message.level == "error"]
         return Dialog(_("This file cannot be played"), "\n\n".join(str(one) for one in errors[:5]))

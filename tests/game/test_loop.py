@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,9 @@ from game.desk import Desk
 from game.loop import Loop
 from game.scene import Pop, Push, Scene, SceneChange
 from game.scenes.dialogs import Dialog, TextDialog
+from game.screen import in_pixels
 from game.view.layout import Layout
+from game.view.notice import Notice
 from game.view.theme import Theme
 from sim.errors import UserError
 from sim.journal import CannotSave
@@ -207,6 +210,103 @@ def test_what_is_wrong_before_there_is_a_scene_is_the_caller_s(loop: Loop) -> No
 
     with pytest.raises(UserError, match="no scenario"):
         loop.run(wrong)
+
+
+class Still(Script):
+    """Nothing moves; leaves when the time has come."""
+
+    def __init__(self, until: float) -> None:
+        super().__init__()
+        self.until = until
+        self.times: list[float] = []
+
+    def update(self, t: float) -> SceneChange | None:
+        self.times.append(t)
+        return Pop() if t > self.until else None
+
+    def restless(self, t: float) -> bool:
+        return False
+
+
+def test_nothing_is_drawn_in_vain(loop: Loop) -> None:
+    still = Still(1.3)
+    loop.run(lambda: still)
+    assert 2 <= loop.drawn <= 5  # at the start, and for a clock twice a second
+
+
+def test_a_mouse_that_moves_a_lot_is_drawn_a_little(loop: Loop) -> None:
+    for x in range(300):
+        pygame.event.post(
+            pygame.event.Event(pygame.MOUSEMOTION, pos=(x, 5), rel=(1, 0), buttons=(0, 0, 0))
+        )
+    still = Still(0.4)
+    loop.run(lambda: still)
+    assert loop.drawn < 12
+
+
+def test_out_of_sight_nothing_is_drawn_and_time_stands_still(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = iter(range(0, 1_000_000, 300))
+    monkeypatch.setattr("game.loop.IDLE", 1)
+    monkeypatch.setattr(pygame.time, "get_ticks", lambda: next(ticks))
+    rounds = iter(range(100))
+    drawn: list[int] = []
+
+    def pumped(wait: int) -> pygame.event.Event:
+        here = next(rounds)
+        if here == 3:
+            return pygame.event.Event(pygame.WINDOWMINIMIZED)
+        drawn.append(loop.drawn)
+        if here == 40:
+            return pygame.event.Event(pygame.WINDOWRESTORED)
+        return pygame.event.Event(pygame.NOEVENT)
+
+    monkeypatch.setattr(pygame.event, "wait", pumped)
+    loop._ticks = 0
+    still = Still(3.0)
+    loop.run(lambda: still)
+    assert drawn[5] == drawn[35]  # while it was away
+    assert loop.drawn > drawn[35]
+    gaps = [b - a for a, b in pairwise(still.times)]
+    assert max(gaps) == pytest.approx(0.3)
+
+
+def test_a_lid_that_was_closed_swallows_nothing(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = iter([0, 16, 3_600_016, 3_600_032, *range(3_600_050, 3_700_000, 700)])
+    monkeypatch.setattr(pygame.time, "get_ticks", lambda: next(ticks))
+    monkeypatch.setattr("game.loop.IDLE", 1)
+    loop._ticks = 0
+    still = Still(2.0)
+    loop.run(lambda: still)
+    assert max(b - a for a, b in pairwise(still.times)) <= 1.0
+
+
+def test_a_place_on_a_fine_screen_is_told_in_its_pixels() -> None:
+    click = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(100, 50), button=1)
+    assert in_pixels(click, (640, 360), (1280, 720)).pos == (200, 100)
+    assert in_pixels(click, (640, 360), (1280, 720)).button == 1
+    assert in_pixels(click, (1280, 720), (1280, 720)) is click
+    letter = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0)
+    assert in_pixels(letter, (640, 360), (1280, 720)) is letter
+
+
+def test_a_key_let_go_elsewhere_is_let_go(loop: Loop) -> None:
+    def away(script: Script) -> None:
+        pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+
+    enter = pygame.K_RETURN
+    assert play(loop, post(enter), away, post(enter), nothing, nothing).heard == [enter, enter]
+
+
+def test_a_long_notice_stays_until_it_can_be_read() -> None:
+    short, long = Notice("Saved.", 10.0), Notice("word " * 40, 10.0)
+    assert not short.over(13.9)
+    assert short.over(14.1)
+    assert not long.over(15.0)
+    assert long.over(40.0)
 
 
 def test_a_dialog_is_no_place_to_ask_for_help(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
