@@ -8,66 +8,73 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sim.headless import Run, Turn
-from sim.labels import calendar, listed, measure_name, measure_value, unquoted
+from sim.labels import calendar, measure_name, measure_value, unquoted
 from sim.moves import Event, Move
 from sim.names import Names
-from sim.phrases import RAISED, reply, scene, sentence
+from sim.phrases import RAISED, scene
+from sim.voice import Voice, voice_of_run
 from sim.words import _, ngettext
 
 SHOWN: Final = ("staff_joint_working", "trust", "delayed_transfers", "emergency_admissions")
 """The measures under each turn: two that move early, one later, one late."""
-_IN_THE_DIARY: Final = ("reply", "move_played")  # told with the moves, not with the months
 
 
 def tell(run: Run, width: int = 90) -> Iterator[str]:
     """The lines of a run's text, each at most ``width`` characters."""
-    names = Names.of(run.scenario)
+    words = voice_of_run(run)
     scenario = run.scenario
     yield f"{scenario.scenario.title} · {scenario.scenario.place}"
     yield _("Strategy: {strategy}. Luck: {luck}.").format(strategy=run.strategy, luck=run.luck)
     for turn in run.turns:
         yield ""
-        yield from _turn(run, turn, names, width)
+        yield from _turn(run, turn, words, width)
     if run.afterwards:
         yield ""
         yield _heading(_("Afterwards, without you"), width)
-        yield from _months(run, run.afterwards, names, width)
+        told = words.months_later(run.afterwards)
+        yield from _months(run, run.afterwards, told, words.names, width)
     yield ""
     yield from _ending(run, width)
 
 
-def _turn(run: Run, turn: Turn, names: Names, width: int) -> Iterator[str]:
+def _turn(run: Run, turn: Turn, words: Voice, width: int) -> Iterator[str]:
+    names, number = words.names, turn.turn
     first, last = _month(run, turn.first_month), _month(run, turn.first_month + turn.months - 1)
     span = first if first == last else _("{first} to {last}").format(first=first, last=last)
     title = _("Turn {turn}, {span}").format(turn=turn.turn, span=span)
     yield _heading(f"{title} · {turn.act}" if turn.act else title, width)
     if turn.live is not None:
-        pair = listed([names.partner(turn.live.a), names.partner(turn.live.b)])
         did = {
             "let_it_pass": _("You let it pass."),
             "say_it_here": _("You say it here."),
             "take_it_outside": _("You take it outside."),
         }.get(turn.choice, "")
-        table = _("On the table, between {pair}: “{said}”").format(
-            pair=pair, said=unquoted(turn.live.said_instead)
-        )
+        table = f"{words.live(number)} “{unquoted(turn.live.said_instead)}”"
         yield from _wrapped(f"{table} {did}".strip(), width, 2)
     for index, move in enumerate(turn.moves):
         answers = [
-            reply(names.partner(answer.who), answer.reply)
-            for answer in turn.replies
+            said
+            for answer, said in zip(turn.replies, words.replies(number), strict=True)
             if answer.move_index == index
         ]
         yield from _wrapped(" ".join([_move(move, names), *answers]), width, 2)
     if not turn.moves:
         yield "  " + _("Nothing in the diary.")
-    yield from _months(run, turn.events, names, width)
+    yield from _months(run, turn.events, words.events(number), names, width)
     row = run.measures[turn.first_month + turn.months - 1]
     figures = [f"{measure_name(name)} {measure_value(name, row[name])}" for name in SHOWN]
     yield from _wrapped("; ".join(figures).capitalize() + ".", width, 2)
+    minutes = words.minutes(number)
+    if minutes is not None:
+        for line in minutes.lines():
+            yield from _wrapped(line, width, 4)
+    name = run.scenario.story.resident.name
+    yield from _wrapped(f"{name}: {words.turns[number - 1].resident}", width, 2)
 
 
-def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iterator[str]:
+def _months(
+    run: Run, events: Sequence[Event], told: Sequence[str], names: Names, width: int
+) -> Iterator[str]:
     month = 0
     raised = Counter(
         event.args.get("matter")
@@ -75,13 +82,13 @@ def _months(run: Run, events: Sequence[Event], names: Names, width: int) -> Iter
         for event in turn.events
         if event.code in RAISED and events and event.month < events[0].month
     )
-    for event in events:
-        if event.code in _IN_THE_DIARY:
+    for event, said in zip(events, told, strict=True):
+        if not said:
             continue
         if event.month != month:
             month = event.month
             yield f"  {_month(run, month)}"
-        yield from _wrapped(sentence(event, names), width, 4)
+        yield from _wrapped(said, width, 4)
         matter = event.args.get("matter")
         if words := scene(event, names, raised[matter]):
             yield from _wrapped(words, width, 8, hanging=0)

@@ -29,6 +29,14 @@ class Told:
         self._marks: set[str] = set()
         self.said: set[str] = set(said)
 
+    def copy(self) -> Told:
+        """One that remembers the same, and goes on by itself."""
+        other = Told(0, self.said)
+        other._key = self._key
+        other._used = self._used.copy()
+        other._marks = set(self._marks)
+        return other
+
     def first(self, mark: str) -> bool:
         """Whether this is the first time that something is told of; it is remembered."""
         if mark in self._marks:

@@ -41,6 +41,8 @@ PUBLIC: Final = frozenset(
     }
 )  # fmt: skip
 """What everybody at the board could know of, where no reveal says so."""
+IN_THE_DIARY: Final = ("reply", "move_played")
+"""Events that are told with the moves, not with the months."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,9 @@ class Voice:
 
     # --- what is asked of it --------------------------------------------------------------
 
-    def event(self, turn: int, index: int) -> str:
-        """An event of the months, by its place in the turn's events."""
-        return self.turns[turn - 1].events[index]
+    def events(self, turn: int) -> tuple[str, ...]:
+        """What a turn's months brought, a sentence an event; "" for what the diary tells."""
+        return tuple(self.turns[turn - 1].events)
 
     def beats(self, turn: int) -> tuple[str, ...]:
         """A reveal's sentences, one for each beat; one for none."""
@@ -139,25 +141,27 @@ class Voice:
         return next((w.resident for w in reversed(self.turns) if w.resident), self.start)
 
     def later(self, events: Sequence[Event]) -> tuple[str, ...]:
-        """What happened in the years after, in words that were not used before."""
-        told = Told(self._luck, self._shown.said)
-        return tuple(
-            phrases.sentence(event, self.names, told, self._calendar(event.month))
-            for event in events
-        )
+        """What happened in the years after, in words that the screen has not used before."""
+        return self._after(events, self._shown.copy())
+
+    def months_later(self, events: Sequence[Event]) -> tuple[str, ...]:
+        """The months after the last turn, as :meth:`events` tells those before."""
+        return self._after(events, self._months.copy())
+
+    def _after(self, events: Sequence[Event], told: Told) -> tuple[str, ...]:
+        return tuple(self._told(event, told) for event in events)
 
     # --- how it is told -------------------------------------------------------------------
 
     def _turn(self, turn: Turned, series: Mapping[str, Sequence[float]]) -> _Words:
         words = _Words(replies=self._replies(turn), live=self._live(turn))
         for event in turn.events:
-            when = self._calendar(event.month)
-            words.events.append(phrases.sentence(event, self.names, self._months, when))
+            words.events.append(self._told(event, self._months))
             matter = str(event.args.get("matter", ""))
             if event.code in (*phrases.RAISED, "erupted"):
                 self._shown.first(f":left:{matter}")  # a sheet of its own has shown the words
             if event.code in phrases.RAISED and matter in self.names.matters:
-                words.captions[event.month, matter] = self._caption(event, when)
+                words.captions[event.month, matter] = self._caption(event)
             if event.code == "joined_table":
                 self._seats.append(str(event.args.get("who", "")))
             elif event.code == "merged" and event.args.get("b") in self._seats:
@@ -186,10 +190,15 @@ class Voice:
         fill = partial(phrases.fill, event, self.names)
         return self._shown.say(pool, phrases.ways(pool), fill, self._calendar(turn.first_month))
 
-    def _caption(self, event: Event, when: str) -> str:
+    def _told(self, event: Event, told: Told) -> str:
+        if event.code in IN_THE_DIARY:
+            return ""
+        return phrases.sentence(event, self.names, told, self._calendar(event.month))
+
+    def _caption(self, event: Event) -> str:
         pool = {"raised_well": "HEARD", "raised_badly": "HURT"}.get(event.code, "OUT")
         fill = partial(phrases.fill, event, self.names)
-        return self._shown.say(pool, phrases.ways(pool), fill, when)
+        return self._shown.say(pool, phrases.ways(pool), fill, self._calendar(event.month))
 
     def _replies(self, turn: Turned) -> list[str]:
         """Each partner runs through the ways to answer on its own, so that an answer which
