@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.scenes.play_aim_words import greyed, measure_lines, question, said, wanted
+from game.scenes.play_aim_words import greyed, measure_line, question, said, wanted
 from game.scenes.play_hand import draw_details
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import draw_face, draw_nobody, partner_seen
@@ -104,7 +104,7 @@ class Aim:
         """Details, what is asked, the two buttons (or the one that lets it be)."""
         _top, rest = heading(layout, areas.side_inner, self.title)
         room, buttons = split_foot(layout, rest, 2 if self.at_partners else 1)
-        share = 0.34 if self.at_partners else 0.24
+        share = 0.24 if self.card.target == "measure" else 0.34
         tall = round(room.height * (share + 0.1 * (layout.text - 1)))
         details = Rect(room.x, room.y, room.width, tall)
         asked = Rect(room.x, details.bottom + layout.px(16), room.width, 0)
@@ -141,7 +141,7 @@ class Aim:
         room = Rect(area.x, area.y + top, area.width, max(1, area.height - top))
         if self.card.target == "measure":
             options = [
-                (f"measure:{name}", *measure_lines(name, self.play.observation))
+                (f"measure:{name}", measure_line(name, self.play.observation), "")
                 for name in MEASURES
             ]
         else:
@@ -150,19 +150,20 @@ class Aim:
                 ("lead", _("One of them leads"), _("You choose who, next.")),
             ]
         size = BODY * (1.0 if len(options) > 3 else 1.15)
+        lines = [(line,) if line else () for _key, _title, line in options]
         tall = [
-            card_height(layout, room.width, title, (line,), tag="1", title_size=size)
-            for _key, title, line in options
+            card_height(layout, room.width, title, line, tag="1", title_size=size)
+            for (_key, title, _line), line in zip(options, lines, strict=True)
         ]
         over = sum(tall) + gap * (len(tall) - 1)
         if over > room.height:
             tall = [one * (room.height - gap * (len(tall) - 1)) // sum(tall) for one in tall]
         found: list[Widget] = []
         y = room.y
-        for k, ((key, title, line), one) in enumerate(zip(options, tall, strict=True)):
+        for k, ((key, title, _line), one) in enumerate(zip(options, tall, strict=True)):
             found.append(
                 Card(
-                    key, Rect(room.x, y, room.width, one), title=title, lines=(line,),
+                    key, Rect(room.x, y, room.width, one), title=title, lines=lines[k],
                     tag=str(k + 1), title_size=size, hotkey=pygame.K_1 + k,
                 )
             )  # fmt: skip

@@ -112,12 +112,11 @@ def greyed(play: Flow, card: Card, partner: str, chosen: Sequence[str]) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
-def measure_lines(measure: str, observation: Observation) -> tuple[str, str]:
+def measure_line(measure: str, observation: Observation) -> str:
     """A measure as something to aim at: its name, and where it stands."""
-    name, _comma, unit = measure_name(measure).partition(", ")
-    value = observation.measures.get(measure)
+    name = measure_name(measure).partition(",")[0]
     title = name[:1].upper() + name[1:]
+    value = observation.measures.get(measure)
     if value is None:
-        return title, unit
-    now = _("now {value}").format(value=measure_value(measure, value))
-    return title, f"{now}, {unit}" if unit else now
+        return title
+    return _("{name}: {value}").format(name=title, value=measure_value(measure, value))

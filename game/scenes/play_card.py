@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.scenes.play_layout import Areas, card_area
+from game.scenes.play_parts import draw_named_faces, draw_struck
 from game.scenes.play_step import Step
-from game.view import fonts
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
-from game.view.text import BOLD, ITALIC, draw_text, fit, height_of
-from game.view.theme import HEADING, TITLE, Theme
+from game.view.text import BOLD, ITALIC, draw_text, height_of
+from game.view.theme import BODY, HEADING, TITLE, Theme
 from game.view.widgets import Card, Widget, card_height
 from sim.labels import unquoted
-
-if TYPE_CHECKING:
-    pass
+from sim.observation import PartnerSeen
 
 
 class CardStep(Step):
@@ -45,9 +42,12 @@ class CardStep(Step):
     def choices(
         self, layout: Layout, area: Rect, options: Sequence[tuple[str, str, str, str]]
     ) -> list[Widget]:
-        """Cards one under another, (key, title, line, icon), with keys 1, 2, 3 …"""
-        gap = layout.px(12)
-        size = HEADING * 0.86
+        """Cards one under another, (key, title, line, icon), with keys 1, 2, 3 …
+
+        They share what room there is, up to a comfortable height.
+        """
+        gap = layout.px(14)
+        size = HEADING * 0.94
         tall = [
             card_height(
                 layout,
@@ -60,9 +60,12 @@ class CardStep(Step):
             )
             for _key, title, line, icon in options
         ]
-        over = sum(tall) + gap * (len(tall) - 1)
-        if over > area.height:
-            tall = [one * (area.height - gap * (len(tall) - 1)) // sum(tall) for one in tall]
+        free = area.height - gap * (len(tall) - 1)
+        if sum(tall) > free:
+            tall = [one * free // sum(tall) for one in tall]
+        else:
+            more = min(layout.tx(28), (free - sum(tall)) // len(tall))
+            tall = [one + more for one in tall]
         y = area.y
         found: list[Widget] = []
         for number, ((key, title, line, icon), one) in enumerate(
@@ -107,7 +110,7 @@ def draw_card(
     rest = Rect(inner.x, inner.y + tall + layout.px(22), inner.width, 0)
     rest.height = max(1, inner.bottom - rest.y)
     text = " ".join(body.split())
-    draw_text(surface, layout, rest, text, theme.text, size=TITLE, valign="middle")
+    draw_text(surface, layout, rest, text, theme.text, size=TITLE * 1.3, valign="middle")
 
 
 def draw_unsaid(
@@ -115,28 +118,37 @@ def draw_unsaid(
     layout: Layout,
     theme: Theme,
     inner: Rect,
+    people: Sequence[PartnerSeen],
     said: str,
     unsaid: str,
-    scene: str,
     tone: str,
+    foot: str = "",
 ) -> None:
-    """What was said instead, struck through; the words themselves; how it went."""
-    gap = layout.px(20)
-    scene = " ".join(scene.split())
+    """Who; what was said instead, struck through; the words themselves, as large as fits."""
+    gap = layout.px(18)
     said = f"“{unquoted(said)}”" if said else ""
-    upper = min(height_of(said, layout, inner.width), round(inner.height * 0.28)) if said else 0
-    lower = height_of(scene, layout, inner.width, size=HEADING, weight=ITALIC) if scene else 0
-    lower = min(lower, round(inner.height * 0.34))
-    top, middle, foot = rows(inner, [upper, 1.0, lower], gap)
+    faces = min(layout.tx(72), inner.height // 5)
+    upper = height_of(said, layout, inner.width, size=HEADING) if said else 0
+    upper = min(upper, round(inner.height * 0.2))
+    lower = height_of(foot, layout, inner.width, size=HEADING) if foot else 0
+    lower = min(lower, round(inner.height * 0.16))
+    head, top, middle, below = rows(inner, [faces, upper, 1.0, lower], gap)
+    draw_named_faces(surface, layout, theme, head, people, size=HEADING * 0.9)
     if said:
-        drawn = draw_text(surface, layout, top, said, theme.muted)
-        fitted = fit(said, layout, top)
-        step = drawn.height / max(1, len(fitted.lines))
-        for k, line in enumerate(fitted.lines):
-            wide = fonts.width(line, fitted.size)
-            y = round(drawn.y + step * (k + 0.55))
-            surface.fill(theme.muted, Rect(top.x, y, wide, max(1, layout.px(3))))
+        draw_struck(surface, layout, theme, top, said, size=HEADING)
     words = f"“{unquoted(unsaid)}”"
-    draw_text(surface, layout, middle, words, tone, size=TITLE * 1.45, weight=BOLD, valign="middle")
-    if scene:
-        draw_text(surface, layout, foot, scene, theme.text, size=HEADING, weight=ITALIC)
+    draw_text(surface, layout, middle, words, tone, size=TITLE * 1.75, weight=BOLD, valign="middle")
+    if foot:
+        draw_text(surface, layout, below, foot, theme.text, size=HEADING, weight=ITALIC)
+
+
+def draw_aside(
+    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, label: str, text: str
+) -> None:
+    """A text for the side panel beside a card, under a few muted words."""
+    if not text:
+        return
+    tall = height_of(label, layout, area.width, size=BODY, weight=BOLD) if label else 0
+    top, body = rows(area, [tall, 1.0], layout.px(8) if label else 0)
+    draw_text(surface, layout, top, label, theme.muted, size=BODY, weight=BOLD)
+    draw_text(surface, layout, body, text, theme.text, size=HEADING * 1.1, weight=ITALIC)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_card import CardStep, draw_unsaid
+from game.scenes.play_card import CardStep, draw_aside, draw_unsaid
 from game.scenes.play_layout import Areas
+from game.scenes.play_parts import draw_faces, partner_seen
 from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.icons import draw_icon
-from game.view.layout import Layout, inset, rows
+from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, draw_text
-from game.view.theme import HEADING, Theme, mix
+from game.view.theme import HEADING, TITLE, Theme, mix
 from game.view.widgets import PRIMARY, Act, Button, Widget
-from sim.observation import MatterSeen
+from sim.observation import MatterSeen, PartnerSeen
 from sim.session import Confidence
 from sim.words import _
 
@@ -31,6 +32,7 @@ class ConfidenceStep(CardStep):
         super().__init__(play)
         self.told = told
         self.open = False
+        self.done = ""  # what was done with it
 
     def begin(self) -> None:
         self.play.hands.focus = "turn"
@@ -52,8 +54,29 @@ class ConfidenceStep(CardStep):
             "about": names.partner(self.told.about),
         }
 
+    def consequence(self) -> str:
+        """What follows from what was done with it, in words."""
+        ways = {
+            "keep": _(
+                "It stays between you. {source} talks to you more easily now, and your word "
+                "counts for more there."
+            ),
+            "go_back": _(
+                "You go back together. The next time somebody brings {source} and {about} to say "
+                "it, it will come easier."
+            ),
+            "use": _(
+                "It is out. {about} understands a little more. {source} knows who told, and will "
+                "think twice before telling you anything."
+            ),
+        }
+        return ways[self.done].format(**self._who()) if self.done else ""
+
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         _top, rest = heading(layout, areas.side_inner, self.title)
+        if self.done:
+            rect = split_foot(layout, rest)[1][0]
+            return [Button("next", rect, label=_("Go on"), kind=PRIMARY, hotkey=pygame.K_RETURN)]
         if not self.open:
             _room, buttons = split_foot(layout, rest, 2)
             return [
@@ -68,19 +91,19 @@ class ConfidenceStep(CardStep):
             (
                 "do:keep",
                 _("Keep it"),
-                _("It stays between you. You know them better for it."),
+                _("It stays between you. {source} will trust your word more.").format(**said),
                 "lock",
             ),
             (
                 "do:go_back",
                 _("Go back together"),
-                _("Help {source} say it to {about}.").format(**said),
+                _("{source} and {about} may find it easier to say, next time.").format(**said),
                 "handshake",
             ),
             (
                 "do:use",
                 _("Use it elsewhere"),
-                _("Others understand more. {source} will know who told.").format(**said),
+                _("{about} understands more. {source} will know who told.").format(**said),
                 "megaphone",
             ),
         ]
@@ -90,14 +113,22 @@ class ConfidenceStep(CardStep):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        _top, rest = heading(layout, areas.side_inner, self.title)
         if not self.open:
-            _top, rest = heading(layout, areas.side_inner, self.title)
             room, _buttons = split_foot(layout, rest, 2)
             said = _(
                 "{source} has told you something about {about}. It lies face down: whoever "
                 "holds the card may read it first."
             ).format(**self._who())
-            draw_text(surface, layout, room, said, theme.text)
+            draw_text(surface, layout, room, said, theme.text, size=HEADING * 0.94)
+        elif self.done:
+            room = split_foot(layout, rest)[0]
+            label = {
+                "keep": _("You kept it"),
+                "go_back": _("You go back together"),
+                "use": _("You used it"),
+            }[self.done]
+            draw_aside(surface, layout, theme, room, label, self.consequence())
         with layout.layer("card"):
             self._card(surface, layout, theme, areas)
 
@@ -108,33 +139,45 @@ class ConfidenceStep(CardStep):
             line = mix(theme.accent, theme.on_accent, 0.35)
             frame = inset(inner, layout.px(16))
             panel(surface, frame, "", line, radius=layout.px(8), width=layout.px(3))
-            upper, lower = rows(inset(inner, layout.px(30)), [1.6, 1.0])
+            upper, middle, lower = rows(inset(inner, layout.px(30)), [1.3, 0.7, 0.7])
             side = min(upper.height, layout.tx(150))
             draw_icon(surface, "ear", upper.center, side, theme.on_accent)
             said = _("From {source}, about {about}").format(**self._who())
             draw_text(
-                surface, layout, lower, said, theme.on_accent,
-                size=HEADING, weight=BOLD, align="centre",
+                surface, layout, middle, said, theme.on_accent,
+                size=TITLE, weight=BOLD, align="centre", valign="middle",
             )  # fmt: skip
+            tall = min(lower.height, layout.tx(96))
+            faces = Rect(lower.x, lower.centery - tall // 2, lower.width, tall)
+            draw_faces(surface, layout, theme, faces, self._people(), "centre")
             return
         matter = self.matter
         if matter is None:
             return
+        out = self.done == "use"
         draw_unsaid(
-            surface, layout, theme, inner, matter.said_instead, matter.left_unsaid,
-            _("“You can't use this.”"), theme.accent,
+            surface, layout, theme, inner, self._people(), matter.said_instead,
+            matter.left_unsaid, theme.accent, "" if out else _("“You can't use this.”"),
         )  # fmt: skip
+
+    def _people(self) -> list[PartnerSeen]:
+        """Who told, and whom it is about."""
+        both = (self.told.source, self.told.about)
+        return [p for id in both if (p := partner_seen(self.play, id))]
 
     def act(self, act: Act) -> SceneChange | None:
         kind, _colon, what = act.key.partition(":")
         if kind == "turn":
             self.open = True
-            self.play.hands.focus = "do:keep"
+            self.play.hands.focus = ""  # no ring on something that decides
         elif kind == "later":
             self.play.go_on()
         elif kind == "do":
             self.play.session.confide(self.told.matter, what)
             self.play.looked_again()
+            self.done = what
+            self.play.hands.focus = "next"
+        elif kind == "next":
             self.play.go_on()
         return None
 
@@ -142,6 +185,8 @@ class ConfidenceStep(CardStep):
         lines = [f"**{self.title}**", _("From {source}, about {about}").format(**self._who())]
         if self.open and self.matter is not None:
             lines.append(self.matter.left_unsaid)
+        if self.done:
+            lines.append(self.consequence())
         return lines
 
     def help(self) -> str:

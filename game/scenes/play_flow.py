@@ -22,6 +22,7 @@ from game.scenes.play_replies import HandsUpStep, RepliesStep
 from game.scenes.play_step import Step
 from game.scenes.play_surfacing import EruptionStep, SurfacedStep
 from game.scenes.play_timer import STAGES, Clock
+from game.scenes.play_undo import taken_back
 from game.view.table import Motion
 from game.view.widgets import Hands
 from sim.labels import calendar
@@ -30,7 +31,6 @@ from sim.observation import Observation
 from sim.reveal import cards, surfacings
 from sim.session import Confidence, MonthReport, NotNow, Phase
 from sim.session.showing import words_of
-from sim.words import _
 
 if TYPE_CHECKING:
     from sim.session import Session
@@ -61,7 +61,7 @@ def stage_of(step: Step, otherwise: str = "months") -> tuple[str, bool]:
     return otherwise, False
 
 
-_DECISIONS: Final = frozenset(("live", "option", "do"))
+_DECISIONS: Final = frozenset(("live", "option", "do", "silence"))
 """Kinds of widgets that decide something for good."""
 
 
@@ -132,6 +132,9 @@ class Flow:
             case Phase.RUNNING | Phase.AWAITING:
                 if session.pending is not None:
                     return InjectStep(self, session.pending)
+                silence = session.silence
+                if silence is not None and silence.told is not None:
+                    return EruptionStep(self, silence.told, silence.sides)
                 record = session.records[-1]
                 if session.month < record.first_month:
                     return RepliesStep(self)
@@ -210,8 +213,11 @@ class Flow:
         elif self.session.phase is Phase.RUNNING:
             if not isinstance(self.step, MonthsStep):
                 self.go(MonthsStep(self))
-        elif self.session.silence is not None:  # nobody broke it: next item
-            self.session.break_silence("next")
+        elif (silence := self.session.silence) is not None:
+            if silence.told is not None:
+                self.go(EruptionStep(self, silence.told, silence.sides))
+                return
+            self.session.break_silence("next")  # a row without words: nobody stops for it
             self.looked_again()
             self.carry_on()
         elif self.session.phase is Phase.REVEALED:
@@ -272,6 +278,7 @@ class Flow:
 
     def undo(self) -> None:
         """Back to the last reveal, under the same luck, and say so."""
+        told = taken_back(self.session, self.names)
         try:
             self.session.undo()
         except NotNow as refused:
@@ -280,7 +287,7 @@ class Flow:
         self.waiting.clear()
         self.looked_again()
         self.go(BoardStep(self))
-        self.desk.notice(_("Back to the last reveal. The luck is the same."))
+        self.desk.notice(told)
 
     def looked_again(self) -> None:
         """Take in what can be seen now; the table moves from what it was."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_card import CardStep, draw_card
+from game.scenes.play_card import CardStep, draw_aside, draw_card
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
@@ -28,7 +28,7 @@ class InjectStep(CardStep):
         self.card = card
 
     def begin(self) -> None:
-        self.play.hands.focus = f"option:{self.card.choices[0].id}"
+        self.play.hands.focus = ""  # no ring on something that decides
 
     @property
     def title(self) -> str:
@@ -76,6 +76,10 @@ class NewsStep(CardStep):
     def title(self) -> str:
         return _("What came of it") if self.card.reply else _("From outside")
 
+    def chosen(self) -> str:
+        """What the group answered, in the card's words."""
+        return self.play.names.options.get((self.card.id, self.card.option), "")
+
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         _top, rest = heading(layout, areas.side_inner, self.title)
         rect = split_foot(layout, rest)[1][0]
@@ -85,6 +89,11 @@ class NewsStep(CardStep):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        _top, rest = heading(layout, areas.side_inner, self.title)
+        room = split_foot(layout, rest)[0]
+        said = self.chosen()
+        label = _("You chose") if said else ""
+        draw_aside(surface, layout, theme, room, label, said or _("Read it aloud."))
         with layout.layer("card"):
             inner = self.sheet(surface, layout, theme, areas, theme.accent)
             body = self.card.reply or self.card.card
@@ -96,7 +105,10 @@ class NewsStep(CardStep):
         return None
 
     def words(self) -> list[str]:
-        return [f"**{self.card.title}**", self.card.reply or self.card.card]
+        said = self.chosen()
+        chose = _("You chose: {said}").format(said=said) if said else ""
+        lines = [f"**{self.card.title}**", chose, self.card.reply or self.card.card]
+        return [line for line in lines if line]
 
     def help(self) -> str:
         return _("Read it aloud. **Enter** goes on.")

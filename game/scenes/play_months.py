@@ -1,32 +1,65 @@
-"""The months run; then at most three beats, a sentence each; then the car park."""
+"""The months run, leaf by leaf; then at most three beats, a sentence each."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.scene import SceneChange
+from game.scene import Push, SceneChange
+from game.scenes.play_car_park import CarParkStep
+from game.scenes.play_hands_known import known_now
 from game.scenes.play_layout import Areas
+from game.scenes.play_leaf import draw_diary, draw_leaf, draw_stages
+from game.scenes.play_parts import draw_faces, partner_seen, still
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
-from game.view.layout import Layout, Rect
+from game.view.icons import draw_icon
+from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import disc, panel
 from game.view.table import Look as TableLook
-from game.view.text import BOLD, draw_text, height_of
-from game.view.theme import BODY, HEADING, SMALL, Theme
-from game.view.widgets import PRIMARY, Act, Button, TextField, Widget
-from sim.labels import calendar
+from game.view.text import draw_text, height_of
+from game.view.theme import HEADING, SMALL, Theme, mix
+from game.view.widgets import PRIMARY, Act, Button, Look, Widget
+from sim.observation import PartnerSeen
 from sim.phrases import sentence
-from sim.session import Phase
 from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
 
+__all__ = ["BeatsStep", "CarParkStep", "MonthsStep"]
+
 MONTH: Final = 1.7
 """Seconds a month takes on the screen, when nobody presses a key."""
+TEARING: Final = 0.6
+"""Seconds until the last month's leaf has come off."""
 BEAT: Final = 2.6
 """Seconds between two beats."""
+SIZE: Final = HEADING * 0.92
+ICONS: Final = {
+    "trust_up": "plus", "trust_down": "minus", "erupted": "zap", "raised_well": "message-circle",
+    "raised_badly": "zap", "surfaced": "message-circle", "avoided": "footprints",
+    "agreement": "handshake", "joint_step": "blocks", "project_started": "sprout",
+    "project_succeeded": "tree-deciduous", "project_embedded": "trees", "project_spread": "trees",
+    "project_failed_learned": "lightbulb", "project_failed_blamed": "circle-x",
+    "project_refused": "x", "leader_left": "door-open", "leader_announced": "door-open",
+    "leader_arrived": "user-plus", "handover_kept": "key-round", "joined_table": "user-plus",
+    "case_approved": "file-text", "case_refused": "file-text", "forecast_missed": "file-text",
+    "fund_paid": "piggy-bank", "fund_closed": "piggy-bank", "merged": "network",
+    "taken_over": "siren", "promise_broken": "megaphone", "dispute_ended": "handshake",
+    "side_taken": "users", "facilitator_left": "hand-helping", "hands": "users",
+}  # fmt: skip
+"""The icon of each kind of beat."""
+WELL: Final = frozenset({
+    "trust_up", "raised_well", "agreement", "joint_step", "project_started", "project_succeeded",
+    "project_embedded", "project_spread", "handover_kept", "joined_table", "case_approved",
+    "fund_paid", "dispute_ended",
+})  # fmt: skip
+BADLY: Final = frozenset({
+    "trust_down", "erupted", "raised_badly", "project_failed_blamed", "forecast_missed",
+    "fund_closed", "taken_over", "promise_broken", "side_taken",
+})  # fmt: skip
 
 
 class MonthsStep(Step):
@@ -35,13 +68,14 @@ class MonthsStep(Step):
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.due = -1.0
+        self.since = -1.0  # when the leaf on top came up
         record = play.session.records[-1]
         self.first = record.first_month
         self.last = play.session.month + play.session.months_left
 
     def begin(self) -> None:
         self.play.hands.focus = "next"
-        self.due = -1.0
+        self.due = self.since = -1.0
 
     @property
     def title(self) -> str:
@@ -58,7 +92,15 @@ class MonthsStep(Step):
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
         _top, rest = heading(layout, areas.side_inner, self.title)
         room, _buttons = split_foot(layout, rest)
-        draw_months(surface, layout, theme, room, self.play, self.first, self.last)
+        leaf, dots, diary = rows(room, [0.5, layout.tx(30), 0.5], layout.px(18))
+        month = min(self.play.session.month + 1, self.last)
+        torn = 1.0 if self.since < 0 else (t - self.since) / TEARING
+        draw_leaf(
+            surface, layout, theme, leaf, self.play, month, self.last - month,
+            torn=torn if month > self.first else 1.0,
+        )  # fmt: skip
+        draw_stages(surface, layout, theme, dots, month - self.first, self.last - self.first + 1)
+        draw_diary(surface, layout, theme, diary, self.play)
 
     def act(self, act: Act) -> SceneChange | None:
         if act.key == "next":
@@ -67,13 +109,14 @@ class MonthsStep(Step):
 
     def run(self) -> None:
         """One month, or whatever comes before it can run."""
-        self.due = -1.0
+        self.due = self.since = -1.0
         self.play.run_month()
 
     def update(self, t: float) -> SceneChange | None:
         if self.due < 0:
+            self.since = -1.0 if still(self.play) else t
             self.due = t + MONTH
-        elif t >= self.due:
+        elif t >= self.due or still(self.play):
             self.run()
         return None
 
@@ -91,42 +134,45 @@ class MonthsStep(Step):
         return _("The months go by on their own. **Enter** brings the next one at once.")
 
 
-def draw_months(
-    surface: pygame.Surface,
-    layout: Layout,
-    theme: Theme,
-    room: Rect,
-    play: Flow,
-    first: int,
-    last: int,
-) -> None:
-    """The turn's months, one under another; those that are over are filled."""
-    count = max(1, last - first + 1)
-    step = min(layout.tx(104), room.height // count)
-    radius = max(5, round(step * 0.17))
-    x = room.x + radius + layout.px(6)
-    start = play.scenario.time
-    for k in range(count):
-        month = first + k
-        y = room.y + step * k + step // 2
-        over = month <= play.session.month
-        if k:
-            above = pygame.Rect(
-                x - layout.px(2), y - step + radius, layout.px(4), step - 2 * radius
-            )
-            surface.fill(theme.accent if over else theme.hairline, above)
-        disc(surface, (x, y), radius, theme.accent if over else theme.border)
-        if not over:
-            disc(surface, (x, y), radius - layout.px(3), theme.panel)
-        line = Rect(x + radius + layout.px(16), y - step // 2, 0, step)
-        line.width = room.right - line.x
-        feared = start.feared_date is not None and start.feared_date.month == month
-        name = calendar(month, start.start_month, start.start_year)
-        text = f"{name} · {start.feared_date.title}" if feared and start.feared_date else name
-        draw_text(
-            surface, layout, line, text, theme.text if over else theme.muted,
-            weight=BOLD if over else "regular", valign="middle",
-        )  # fmt: skip
+@dataclass(frozen=True)
+class BeatCard(Widget):
+    """One thing that could be seen; choosing it asks why."""
+
+    text: str = ""
+    code: str = ""
+    faces: tuple[PartnerSeen, ...] = ()
+    latest: bool = False
+
+    @staticmethod
+    def beside(layout: Layout) -> int:
+        """How much of the width is not for words."""
+        return layout.tx(54) + 2 * layout.px(18) + layout.px(14)
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        fill = mix(theme.panel2, theme.selected, 0.6) if look.hover else theme.panel2
+        edge = theme.accent if self.latest else ""
+        panel(surface, self.rect, fill, edge, radius=layout.px(12), width=layout.px(3))
+        self.note(surface, layout)
+        inner = inset(self.rect, layout.px(18), layout.px(10))
+        side = layout.tx(54)
+        tone = theme.accent
+        if self.code in WELL or self.code in BADLY:
+            tone = theme.good if self.code in WELL else theme.tension
+        centre = (inner.x + side / 2, inner.y + side / 2)
+        disc(surface, centre, side // 2, tone)
+        draw_icon(
+            surface, ICONS.get(self.code, "info"), centre, round(side * 0.62), theme.on_sector
+        )
+        body = Rect(inner.x + side + layout.px(14), inner.y, 0, inner.height)
+        body.width = max(1, inner.right - body.x)
+        if self.faces:
+            tall = min(layout.tx(44), inner.height // 3)
+            row = Rect(body.x, inner.bottom - tall, body.width, tall)
+            draw_faces(surface, layout, theme, row, self.faces)
+            body.height = max(1, row.y - layout.px(6) - body.y)
+        draw_text(surface, layout, body, self.text, theme.text, size=SIZE, valign="middle")
+        if look.focus:
+            self.ring(surface, layout, theme)
 
 
 class BeatsStep(Step):
@@ -137,10 +183,16 @@ class BeatsStep(Step):
         reveal = play.session.reveal()
         self.sentences = [sentence(beat, play.names) for beat in reveal.beats]
         self.people = [_people(beat.args) for beat in reveal.beats]
+        self.codes = [beat.code for beat in reveal.beats]
         if not self.sentences:
-            self.sentences = [_("Nothing that anybody could see.")]
-            self.people = [()]
-        self.shown = len(self.sentences) if at_once else 1
+            self.sentences, self.people = [_("Nothing that anybody could see.")], [()]
+            self.codes = [""]
+        self.beats = len(reveal.beats)
+        for answer in known_now(play.session):  # what hands went up for, and how it came out
+            self.sentences.append(answer)
+            self.people.append(())
+            self.codes.append("hands")
+        self.shown = len(self.sentences) if at_once or still(play) else 1
         self.due = -1.0
 
     def begin(self) -> None:
@@ -155,54 +207,83 @@ class BeatsStep(Step):
         """Whether all beats are shown."""
         return self.shown >= len(self.sentences)
 
+    # --- widgets --------------------------------------------------------------------------
+
     def _parts(self, layout: Layout, areas: Areas) -> tuple[Rect, list[Rect]]:
         _top, rest = heading(layout, areas.side_inner, self.title)
         return split_foot(layout, rest)
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         label = _("Go on") if self.over else _("And then?")
-        rect = self._parts(layout, areas)[1][0]
+        room, buttons = self._parts(layout, areas)
         side, inner = layout.tx(46), areas.side_inner
         again = Rect(inner.right - side, inner.y - layout.px(4), side, side)
         return [
-            Button("next", rect, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN),
+            *self._cards(layout, room),
+            Button("next", buttons[0], label=label, kind=PRIMARY, hotkey=pygame.K_RETURN),
             Button(
                 "again", again, icon="rotate-ccw", size=SMALL, hotkey=pygame.K_r,
                 hint=_("Once more (R)"),
             ),
         ]  # fmt: skip
 
+    def _cards(self, layout: Layout, room: Rect) -> list[Widget]:
+        """The beats one under another; each as tall as its words, all of them together as fits."""
+        gap = layout.px(12)
+        faces = [
+            tuple(p for id in people if (p := partner_seen(self.play, id)))[:6]
+            for people in self.people
+        ]
+        want = []
+        for text, people in zip(self.sentences, faces, strict=True):
+            tall = height_of(text, layout, room.width - BeatCard.beside(layout), size=SIZE)
+            tall = max(tall, layout.tx(54)) + (layout.tx(44) + layout.px(6) if people else 0)
+            want.append(tall + 2 * layout.px(10) + layout.px(8))
+        free = room.height - gap * (len(want) - 1)
+        if sum(want) > free:
+            want = [one * free // sum(want) for one in want]
+        found: list[Widget] = []
+        y = room.y
+        for k, tall in enumerate(want[: self.shown]):
+            asks = k < self.beats
+            found.append(
+                BeatCard(
+                    f"beat:{k}" if asks else f"hands:{k}",
+                    Rect(room.x, y, room.width, tall),
+                    self.sentences[k],
+                    self.codes[k],
+                    faces[k],
+                    not self.over and k == self.shown - 1,
+                    enabled=asks,
+                    hint=_("Why? (W)") if asks else "",
+                )
+            )
+            y += tall + gap
+        return found
+
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        room = self._parts(layout, areas)[0]
-        gap = layout.px(14)
-        each = (room.height - gap * (len(self.sentences) - 1)) // len(self.sentences)
-        y = room.y
-        pad = layout.px(18)
-        for text in self.sentences[: self.shown]:
-            want = height_of(text, layout, room.width - 2 * pad, size=HEADING * 0.92)
-            tall = min(want + 2 * pad, each)
-            box = Rect(room.x, y, room.width, tall)
-            panel(surface, box, theme.panel2, radius=layout.px(12))
-            inner = box.inflate(-2 * pad, -2 * layout.px(8))
-            draw_text(
-                surface, layout, inner, text, theme.text, size=HEADING * 0.92, valign="middle"
-            )
-            y += tall + gap
+
+    # --- what is done ---------------------------------------------------------------------
 
     def act(self, act: Act) -> SceneChange | None:
-        if act.key == "next":
+        kind, _colon, which = act.key.partition(":")
+        if kind == "next":
             if self.over:
                 self.play.after_beats()
             else:
                 self.shown += 1
                 self.due = -1.0
-        elif act.key == "again":
-            self.shown = 1
+        elif kind == "again":
+            self.shown = len(self.sentences) if still(self.play) else 1
             self.due = -1.0
             self.play.replay()
+        elif kind == "beat":
+            from game.scenes.play_why import WhyDialog
+
+            return Push(WhyDialog(self.play, beat=int(which)))
         return None
 
     def update(self, t: float) -> SceneChange | None:
@@ -218,8 +299,16 @@ class BeatsStep(Step):
     def restless(self, t: float) -> bool:
         return not self.over
 
+    def _lit(self) -> int:
+        """Which beat is lit on the table: the one pointed at, or the last one told."""
+        hands = self.play.hands
+        kind, _colon, which = (hands.focus if hands.by_keyboard else hands.hover).partition(":")
+        if kind == "beat" and which.isdigit():
+            return int(which)
+        return min(self.shown, len(self.people)) - 1
+
     def look(self) -> TableLook:
-        return TableLook(pair=self.people[min(self.shown, len(self.people)) - 1], replies={})
+        return TableLook(pair=self.people[self._lit()], replies={})
 
     def words(self) -> list[str]:
         return [f"**{self.title}**", *(f"- {text}" for text in self.sentences)]
@@ -227,7 +316,7 @@ class BeatsStep(Step):
     def help(self) -> str:
         return _(
             "The largest changes that the group could see, three at most. **Enter** goes on, "
-            "**R** shows it once more, **W** says why."
+            "**R** shows it once more, **W** says why; so does choosing one of them."
         )
 
 
@@ -236,82 +325,3 @@ def _people(args: dict[str, str | float | int]) -> tuple[str, ...]:
     found = [str(args[name]) for name in ("a", "b", "who") if args.get(name)]
     members = str(args.get("members", ""))
     return tuple(found or [m for m in members.replace(",", " ").split() if m])
-
-
-class CarParkStep(Step):
-    """Step six: one line, if somebody wants, and the next turn."""
-
-    def begin(self) -> None:
-        self.play.hands.typing.pop("note", None)
-        self.play.hands.focus = "next"
-
-    @property
-    def title(self) -> str:
-        return _("In the car park")
-
-    @property
-    def last(self) -> bool:
-        """Whether the turn was the last."""
-        return self.play.session.turn >= self.play.session.turns
-
-    def _places(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, list[Rect]]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        room, buttons = split_foot(layout, rest)
-        ask = height_of(self._question(), layout, room.width, size=HEADING, weight=BOLD)
-        question = Rect(room.x, room.y, room.width, min(ask, room.height // 3))
-        field = Rect(room.x, question.bottom + layout.px(16), room.width, layout.tx(64))
-        return question, field, buttons
-
-    def _question(self) -> str:
-        return _("What did nobody say?")
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _question, field, buttons = self._places(layout, areas)
-        label = _("How it ended") if self.last else _("The next turn")
-        return [
-            TextField("note", field, label=_("One line, if you like"), limit=160),
-            Button("next", buttons[0], label=label, kind=PRIMARY, hotkey=pygame.K_RETURN),
-        ]
-
-    def draw(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
-    ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        question, field, buttons = self._places(layout, areas)
-        draw_text(
-            surface, layout, question, self._question(), theme.accent, size=HEADING, weight=BOLD
-        )
-        notes = [str(said.data["text"]) for said in self.play.session.said if said.kind == "note"]
-        room = Rect(field.x, field.bottom + layout.px(20), field.width, 0)
-        room.height = max(1, buttons[0].y - layout.px(12) - room.y)
-        if notes:
-            said = "\n".join(f"“{note}”" for note in notes[-4:])
-            draw_text(surface, layout, room, said, theme.muted, size=BODY, weight="italic")
-        else:
-            hint = _("Nobody has to. Walk to the next turn.")
-            draw_text(surface, layout, room, hint, theme.muted, size=SMALL)
-
-    def act(self, act: Act) -> SceneChange | None:
-        if act.key == "note":
-            text = str(act.value or "").strip()
-            if text:
-                self.play.session.note(text)
-                self.play.hands.typing.pop("note", None)
-            self.play.hands.focus = "next"
-        elif act.key == "next":
-            typed = self.play.hands.text("note").strip()
-            if typed:
-                self.play.session.note(typed)
-            self.play.next_turn()
-        return None
-
-    def words(self) -> list[str]:
-        return [f"**{self.title}**", self._question()]
-
-    def help(self) -> str:
-        return _("Type one line, if anybody wants to, and press **Enter**; then the next turn.")
-
-
-def running(phase: Phase) -> bool:
-    """Whether months may still run."""
-    return phase in (Phase.RUNNING, Phase.AWAITING)

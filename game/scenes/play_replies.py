@@ -1,4 +1,4 @@
-"""The replies, turned one by one; then, on some turns, a show of hands."""
+"""The replies: invitations face down, turned one by one; one may be asked again."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import SceneChange
+from game.scenes.play_hands_up import HandsUpStep
 from game.scenes.play_layout import Areas
+from game.scenes.play_parts import CAME, draw_face, partner_seen, still
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import disc, panel
 from game.view.table import Look as TableLook
 from game.view.table_sprites import REPLY_ICONS
-from game.view.text import BOLD, draw_text, height_of
-from game.view.theme import BODY, HEADING, SMALL, Theme
-from game.view.widgets import (
-    PRIMARY,
-    Act,
-    Button,
-    Look,
-    Scroll,
-    TextField,
-    Widget,
-    Words,
-)
+from game.view.text import BOLD, draw_text, height_of, width_of
+from game.view.theme import BODY, SMALL, Theme
+from game.view.widgets import PRIMARY, Act, Button, Hands, Look, Scroll, Widget, Words
+from sim.observation import PartnerSeen
 from sim.phrases import reply as in_words
 from sim.session import Reply
 from sim.words import _
@@ -34,46 +28,92 @@ from sim.words import _
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
 
-CAME = ("comes", "done")
+__all__ = ["HandsUpStep", "RepliesStep", "ReplyRow"]
+
 SECONDS = 1.6  # between two replies, when nobody presses a key
 
 
 @dataclass(frozen=True)
 class ReplyRow(Widget):
-    """One partner's answer; choosing it asks again, where that is still possible."""
+    """One partner's answer, face down until it is turned.
 
-    reply: str = ""
+    Choosing it asks again, where that is still possible.
+    """
+
+    partner: PartnerSeen | None = None
+    reply: str = ""  # "" while it lies face down
     text: str = ""
     again: bool = False  # can be asked again
+    latest: bool = False  # turned just now, or the next to be turned
 
     @property
     def takes_focus(self) -> bool:  # type: ignore[override]
         return self.again
 
+    @staticmethod
+    def beside(layout: Layout, again: bool) -> int:
+        """How much of the width is not for words."""
+        mark = width_of(_("Ask again"), layout, size=SMALL, weight=BOLD) + layout.px(28)
+        return layout.tx(84) + layout.px(48) + (mark if again else layout.tx(58))
+
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
-        came = self.reply in CAME
-        tone = theme.good if came else theme.warn
-        if self.again:
-            fill = theme.selected if look.hover else ""
-            panel(surface, self.rect, fill, theme.hairline, radius=layout.px(8), width=layout.px(2))
+        down = not self.reply
+        fill = theme.panel2 if down else theme.selected if self.latest or look.hover else ""
+        edge = theme.accent if self.latest or self.again else theme.hairline
+        width = layout.px(3 if self.latest else 2)
+        panel(surface, self.rect, fill, edge, radius=layout.px(10), width=width)
         self.note(surface, layout)
-        inner = inset(self.rect, layout.px(10), layout.px(2))
-        side = layout.tx(38)
-        centre = (inner.x + side / 2, inner.centery)
-        disc(surface, centre, side // 2, tone)
-        name = REPLY_ICONS.get(self.reply, "circle-help")
-        draw_icon(surface, name, centre, round(side * 0.62), theme.on_sector)
-        right = inner.right
-        if self.again:
-            mark = layout.tx(28)
-            middle = (inner.right - mark / 2, inner.centery)
-            draw_icon(surface, "rotate-ccw", middle, mark, theme.accent)
-            right -= mark + layout.px(8)
-        x = inner.x + side + layout.px(12)
-        room = Rect(x, inner.y, right - x, inner.height)
-        draw_text(surface, layout, room, self.text, theme.text, size=BODY, valign="middle")
+        inner = inset(self.rect, layout.px(10), layout.px(4))
+        side = min(layout.tx(84), inner.height)
+        if self.partner is not None:
+            centre = (inner.x + side / 2, inner.centery)
+            draw_face(surface, layout, theme, centre, side / 2 - 2, self.partner)
+        left = inner.x + side + layout.px(14)
+        right = self._mark(surface, layout, theme, inner, down)
+        room = Rect(left, inner.y, max(1, right - layout.px(10) - left), inner.height)
+        ink = theme.muted if down else theme.text
+        draw_text(surface, layout, room, self.text, ink, size=BODY, valign="middle")
         if look.focus:
             self.ring(surface, layout, theme)
+
+    def _mark(
+        self, surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, down: bool
+    ) -> int:
+        """What stands at the right: an envelope, the answer's icon, or "Ask again"."""
+        if self.again:
+            label = _("Ask again")
+            wide = width_of(label, layout, size=SMALL, weight=BOLD) + layout.px(28)
+            box = Rect(0, 0, wide, min(inner.height, layout.tx(44)))
+            box.midright = inner.midright
+            panel(surface, box, theme.panel, theme.accent, radius=box.height // 2,
+                  width=layout.px(2))  # fmt: skip
+            draw_text(
+                surface, layout, inset(box, layout.px(10), 0), label, theme.accent,
+                size=SMALL, weight=BOLD, align="centre", valign="middle", one_line=True,
+            )  # fmt: skip
+            return box.x
+        side = min(layout.tx(58), inner.height)
+        centre = (inner.right - side / 2, inner.centery)
+        if down:
+            draw_icon(surface, "mail", centre, round(side * 0.8), theme.muted)
+        else:
+            tone = theme.good if self.reply in CAME else theme.warn
+            disc(surface, centre, side // 2, tone)
+            name = REPLY_ICONS.get(self.reply, "circle-help")
+            draw_icon(surface, name, centre, round(side * 0.64), theme.on_sector)
+        return inner.right - side
+
+
+@dataclass(frozen=True)
+class Following(Scroll):
+    """A list that keeps one of its widgets in sight until somebody scrolls it."""
+
+    follow: Rect | None = None
+
+    def offset(self, hands: Hands) -> int:
+        if self.key in hands.scrolled or self.follow is None:
+            return super().offset(hands)
+        return max(0, min(self.overflow, self.follow.bottom + 2 * self.bar - self.rect.bottom))
 
 
 class RepliesStep(Step):
@@ -83,18 +123,17 @@ class RepliesStep(Step):
         super().__init__(play)
         self.shown = 0
         self.due = -1.0
-        self.why = ""
 
     def begin(self) -> None:
         self.play.session.replies()
         self.play.looked_again()
-        if not self.replies():
-            self.shown = 0
+        if still(self.play):
+            self.shown = len(self.replies())
         self.play.hands.focus = "next"
 
     @property
     def title(self) -> str:
-        return _("What they answer")
+        return _("What they answer") if self.shown else _("The invitations are out")
 
     def replies(self) -> tuple[Reply, ...]:
         """All answers, turned or not."""
@@ -112,76 +151,85 @@ class RepliesStep(Step):
 
     # --- widgets --------------------------------------------------------------------------
 
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
+    def _note(self) -> str:
+        """A line above the button: that one may be asked again."""
+        if any(self.can_ask_again(reply) for reply in self.replies()):
+            return _("One of them may be asked again.")
+        return ""
+
+    def _room(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, Rect]:
+        """The list, the line beneath it, the button."""
         _top, rest = heading(layout, areas.side_inner, self.title)
         room, buttons = split_foot(layout, rest)
+        note = self._note()
+        tall = height_of(note, layout, room.width) + layout.px(8) if note else 0
+        line = Rect(room.x, room.bottom - tall, room.width, tall)
+        return Rect(room.x, room.y, room.width, room.height - tall), line, buttons[0]
+
+    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
+        room, _line, button = self._room(layout, areas)
         label = _("The months run") if self.over else _("Turn the next")
-        go = Button("next", buttons[0], label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)
-        return [Scroll("replies", room, children=self._rows(layout, room), bar=layout.px(8)), go]
+        go = Button("next", button, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)
+        bar = layout.px(8)
+        rows, follow = self._rows(layout, room, bar)
+        return [Following("replies", room, children=rows, bar=bar, follow=follow), go]
 
-    def _rows(self, layout: Layout, room: Rect) -> tuple[Widget, ...]:
-        wide = Scroll.inside(room, layout.px(8)).width
-        y = room.y
-        found: list[Widget] = []
-        replies = self.replies()
-        queue = self.play.session.queue
+    def _rows(self, layout: Layout, room: Rect, bar: int) -> tuple[tuple[Widget, ...], Rect | None]:
+        """Every invitation under its move; and the one that was turned last."""
+        queue, replies = self.play.session.queue, self.replies()
         if not queue:
-            found.append(
-                Words.at(layout, "none", room.x, y, wide, _("You have asked nobody for anything."))
-            )
-            return tuple(found)
-        turned = replies[: self.shown]
+            words = _("You have asked nobody for anything. The months run all the same.")
+            return (Words.at(layout, "none", room.x, room.y, room.width, words),), None
+        found: list[Widget] = []
+        follow: Rect | None = None
+        wide, y, at = Scroll.inside(room, bar).width, room.y, 0
         for index, move in enumerate(queue):
-            mine = [reply for reply in replies if reply.move_index == index]
-            open_ones = [reply for reply in turned if reply.move_index == index]
-            if mine and not open_ones:
-                break
             name = self.play.names.move(move.move)
-            words = Words.at(layout, f"move:{index}", room.x, y, wide, name, weight=BOLD, size=BODY)
-            found.append(words)
-            y = words.rect.bottom + layout.px(6)
+            head = Words.at(layout, f"move:{index}", room.x, y, wide, name, weight=BOLD)
+            found.append(head)
+            y = head.rect.bottom + layout.px(4)
+            mine = [reply for reply in replies if reply.move_index == index]
             if not mine:
-                note = Words.at(
-                    layout, f"note:{index}", room.x, y, wide,
-                    _("Nobody has to be asked for this."), muted=True,
-                )  # fmt: skip
-                found.append(note)
-                y = note.rect.bottom + layout.px(6)
-            for reply in open_ones:
-                row = self._row(layout, reply, room.x, y, wide)
+                note = _("Nobody has to be asked for this.")
+                found.append(Words.at(layout, f"note:{index}", room.x, y, wide, note, muted=True))
+                y = found[-1].rect.bottom + layout.px(4)
+            for reply in mine:
+                row = self._row(layout, reply, at, Rect(room.x, y, wide, 0))
                 found.append(row)
+                follow = row.rect if at <= self.shown and not self.over else follow
                 y = row.rect.bottom + layout.px(6)
-            y += layout.px(10)
-        if self.over and any(self.can_ask_again(reply) for reply in replies):
-            words = Words.at(
-                layout, "again", room.x, y, wide, _("One of them may be asked again."),
-                size=SMALL, muted=True,
-            )  # fmt: skip
-            found.append(words)
-            y = words.rect.bottom
-        if self.why:
-            found.append(Words.at(layout, "why", room.x, y, wide, self.why, muted=True))
-        return tuple(found)
+                at += 1
+            y += layout.px(8)
+        return tuple(found), follow
 
-    def _row(self, layout: Layout, reply: Reply, x: int, y: int, wide: int) -> Widget:
-        text = in_words(self.play.names.partner(reply.who), reply.reply)
-        again = self.can_ask_again(reply)
-        inside = wide - layout.tx(38) - layout.px(32) - (layout.tx(28) if again else 0)
-        tall = max(layout.tx(48), height_of(text, layout, inside) + layout.px(10))
+    def _row(self, layout: Layout, reply: Reply, at: int, place: Rect) -> ReplyRow:
+        name = self.play.names.partner(reply.who)
+        turned = at < self.shown
+        text = in_words(name, reply.reply) if turned else name
+        if turned and self.play.session.records[-1].again == (reply.move_index, reply.who):
+            text = _("Asked again. {said}").format(said=text)
+        again = turned and self.can_ask_again(reply)
+        inside = place.width - ReplyRow.beside(layout, again)
+        least = layout.tx(62) if len(self.replies()) > 5 else layout.tx(92)
+        tall = max(least, height_of(text, layout, inside) + layout.px(16))
         return ReplyRow(
             f"again:{reply.move_index}:{reply.who}",
-            Rect(x, y, wide, tall),
-            reply.reply,
+            Rect(place.x, place.y, place.width, tall),
+            partner_seen(self.play, reply.who),
+            reply.reply if turned else "",
             text,
             again,
+            not self.over and at == self.shown - 1,
             enabled=again,
-            hint=_("Ask again") if again else "",
         )
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        _room, line, _button = self._room(layout, areas)
+        if line.height:
+            draw_text(surface, layout, line, self._note(), theme.text, valign="middle")
 
     def look(self) -> TableLook:
         turned = self.replies()[: self.shown]
@@ -196,8 +244,7 @@ class RepliesStep(Step):
             if self.over:
                 self.play.after_replies()
             else:
-                self.shown += 1
-                self.due = -1.0
+                self._turn()
         elif kind == "again":
             index, _colon, who = which.partition(":")
             self.play.session.ask_again(int(index), who)
@@ -205,14 +252,18 @@ class RepliesStep(Step):
             self.play.hands.focus = "next"
         return None
 
+    def _turn(self) -> None:
+        self.shown += 1
+        self.due = -1.0
+        self.play.hands.scrolled.pop("replies", None)  # the list follows again
+
     def update(self, t: float) -> SceneChange | None:
         if self.over:
             return None
         if self.due < 0:
             self.due = t + SECONDS
         elif t >= self.due:
-            self.shown += 1
-            self.due = -1.0
+            self._turn()
         return None
 
     def restless(self, t: float) -> bool:
@@ -220,9 +271,10 @@ class RepliesStep(Step):
 
     def words(self) -> list[str]:
         lines = [f"**{self.title}**"]
-        for reply in self.replies()[: self.shown]:
+        for k, reply in enumerate(self.replies()):
             move = self.play.names.move(self.play.session.queue[reply.move_index].move)
-            said = in_words(self.play.names.partner(reply.who), reply.reply)
+            name = self.play.names.partner(reply.who)
+            said = in_words(name, reply.reply) if k < self.shown else f"{name}: …"
             lines.append(f"- {move}: {said}")
         return lines
 
@@ -231,63 +283,3 @@ class RepliesStep(Step):
             "**Enter** turns the next answer. When all are turned, one that was no may be asked "
             "again: choose it. Then the months run."
         )
-
-
-class HandsUpStep(Step):
-    """A question to the room; somebody counts hands."""
-
-    def __init__(self, play: Flow, question: str) -> None:
-        super().__init__(play)
-        self.question = question
-
-    def begin(self) -> None:
-        self.play.hands.typing.pop("hands", None)
-        self.play.focus_on_field("hands")
-
-    @property
-    def title(self) -> str:
-        return _("Hands up")
-
-    def _places(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, list[Rect]]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        room, buttons = split_foot(layout, rest, 2)
-        field = Rect(room.x, room.bottom - layout.tx(64), room.width, layout.tx(64))
-        question = Rect(room.x, room.y, room.width, field.y - room.y - layout.px(16))
-        return question, field, buttons
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _question, field, buttons = self._places(layout, areas)
-        return [
-            TextField("hands", field, label=_("How many hands?"), digits=True, limit=3),
-            Button("count", buttons[0], label=_("Count them"), kind=PRIMARY),
-            Button("skip", buttons[1], label=_("Go on without counting")),
-        ]
-
-    def draw(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
-    ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        question, _field, _buttons = self._places(layout, areas)
-        draw_text(
-            surface, layout, question, self.question, theme.text,
-            size=HEADING * 1.2, weight=BOLD,
-        )  # fmt: skip
-
-    def act(self, act: Act) -> SceneChange | None:
-        typed = self.play.hands.text("hands")
-        if act.key in ("hands", "count") and typed:
-            self.play.session.hands_up(int(typed), self.question)
-            self.play.to_months()
-        elif act.key in ("skip", "hands", "count"):
-            self.play.to_months()
-        return None
-
-    def look(self) -> TableLook:
-        turned = self.play.session.replies()
-        return TableLook(replies={reply.who: reply.reply for reply in turned})
-
-    def words(self) -> list[str]:
-        return [f"**{self.title}**", self.question]
-
-    def help(self) -> str:
-        return _("Type how many hands went up, and press **Enter**.")

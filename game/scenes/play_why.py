@@ -1,12 +1,17 @@
-"""Why?  What could be seen, each with its causes as bars, as far as the group saw them."""
+"""Why?  What could be seen, a partner's ties or a figure, each with its causes as bars.
+
+In play only as far as the group saw them: the rest is one hatched bar.  Everything by its
+name and size once all is visible, or the play is over.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.scene import SceneChange
 from game.scenes.dialogs import Dialog
 from game.view import svg
 from game.view.icons import draw_icon
@@ -14,31 +19,69 @@ from game.view.layout import Layout, Rect
 from game.view.shapes import panel
 from game.view.text import BOLD, draw_text, height_of
 from game.view.theme import BODY, HEADING, Theme
-from game.view.widgets import Look, Widget, Words
+from game.view.widgets import Act, Button, Look, Widget, Words, button_width
+from sim.labels import measure_name
+from sim.moves import Event
+from sim.observation import TieSeen
 from sim.phrases import cause, sentence
 from sim.reveal import UNSAID
-from sim.session import Why
+from sim.session import NotNow, Phase, Why
 from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
 
-MOST = 4  # causes for each beat
+MOST: Final = 4  # causes for each change
+TIES: Final = 5  # of one partner, the most changed first
+FIGURES: Final = (
+    "emergency_admissions",
+    "delayed_transfers",
+    "care_home_admissions",
+    "reablement_at_home",
+    "resident_experience",
+    "staff_joint_working",
+)
+_OF: Final = {
+    "trust_up": "trust", "trust_down": "trust", "joint_step": "joint", "raised_well": "tension",
+    "raised_badly": "tension", "erupted": "tension", "avoided": "tension",
+}  # fmt: skip
+"""What a beat about two partners is a change of."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A change in a sentence, and its causes."""
+
+    said: str
+    whys: tuple[Why, ...] = ()
+    good: bool | None = None  # whether more of it is good news; None for neither
 
 
 @dataclass(frozen=True)
 class CauseBar(Widget):
-    """One cause: which way it worked, how strongly in thirds, and its words."""
+    """One cause: which way it worked, how strongly, and its words.
+
+    In thirds of the largest, or exactly, where ``share`` says how much of the largest.
+    """
 
     words: str = ""
     up: bool = True
     thirds: int = 1
     unsaid: bool = False  # what nobody saw: hatched
+    share: float | None = None
+    good: bool | None = True
 
     takes_focus = False
 
+    @staticmethod
+    def beside(layout: Layout) -> int:
+        """How much of the width is not for words."""
+        return layout.tx(30) + 3 * layout.tx(44) + layout.px(42)
+
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
-        tone = theme.muted if self.unsaid else theme.good if self.up else theme.tension
+        tone = theme.muted if self.unsaid else theme.accent
+        if self.good is not None and not self.unsaid:
+            tone = theme.good if self.up == self.good else theme.tension
         side = layout.tx(30)
         middle = self.rect.centery
         name = "plus" if self.up else "minus"
@@ -46,17 +89,37 @@ class CauseBar(Widget):
         cell, gap = layout.tx(44), layout.px(6)
         x = self.rect.x + side + layout.px(10)
         tall = layout.tx(24)
+        whole = Rect(x, middle - tall // 2, 3 * cell + 2 * gap, tall)
+        if self.share is not None:
+            panel(surface, whole, "", theme.hairline, radius=layout.px(5), width=layout.px(2))
+            long = Rect(whole.x, whole.y, max(4, round(whole.width * self.share)), tall)
+            if self.unsaid:
+                surface.blit(_hatched(long.width, long.height, tone), long)
+            else:
+                panel(surface, long, tone, radius=layout.px(5))
+        else:
+            self._thirds(surface, layout, theme, whole, cell + gap, tone)
+        left = self.rect.x + self.beside(layout)
+        room = Rect(left, self.rect.y, self.rect.right - left, self.rect.height)
+        draw_text(surface, layout, room, self.words, theme.text, size=BODY, valign="middle")
+
+    def _thirds(
+        self,
+        surface: pygame.Surface,
+        layout: Layout,
+        theme: Theme,
+        whole: Rect,
+        step: int,
+        tone: str,
+    ) -> None:
         for third in range(3):
-            box = Rect(x + third * (cell + gap), middle - tall // 2, cell, tall)
+            box = Rect(whole.x + third * step, whole.y, step - layout.px(6), whole.height)
             if third >= self.thirds:
                 panel(surface, box, "", theme.hairline, radius=layout.px(5), width=layout.px(2))
             elif self.unsaid:
                 surface.blit(_hatched(box.width, box.height, tone), box)
             else:
                 panel(surface, box, tone, radius=layout.px(5))
-        left = x + 3 * (cell + gap) + layout.px(8)
-        room = Rect(left, self.rect.y, self.rect.right - left, self.rect.height)
-        draw_text(surface, layout, room, self.words, theme.text, size=BODY, valign="middle")
 
 
 def _hatched(width: int, height: int, tone: str) -> pygame.Surface:
@@ -73,47 +136,211 @@ def _hatched(width: int, height: int, tone: str) -> pygame.Surface:
 
 
 class WhyDialog(Dialog):
-    """The last reveal's beats with their causes."""
+    """The last reveal's beats, one partner's ties or one figure, with their causes."""
 
-    def __init__(self, play: Flow) -> None:
-        super().__init__(_("Why?"), "", wide=0.66, tall=0.92)
+    def __init__(
+        self, play: Flow, *, beat: int | None = None, partner: str = "", figure: str = ""
+    ) -> None:
+        super().__init__(_("Why?"), "", wide=0.7, tall=0.92)
         self.play = play
-        self.reasons: list[tuple[str, tuple[Why, ...]]] = []
-        for beat in play.session.reveal().beats:
-            whys: tuple[Why, ...] = ()
-            if beat.code in ("trust_up", "trust_down"):
-                whys = play.session.why(str(beat.args["a"]), str(beat.args["b"]))[:MOST]
-            self.reasons.append((sentence(beat, play.names), whys))
+        self.beat = beat
+        self.partner = partner or play.focus
+        self.figure = figure
+        self.view = "figure" if figure else "partner" if self.partner and beat is None else "seen"
+        self.over = play.session.phase is Phase.ENDED
+
+    # --- what there is to explain ---------------------------------------------------------
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """The changes that are explained now."""
+        match self.view:
+            case "partner":
+                return self._of_partner()
+            case "figure":
+                return [self._of_figure(self.figure or FIGURES[0])]
+        return self._of_beats()
+
+    def _of_beats(self) -> list[Reason]:
+        """What could be seen in the turn revealed last; the one asked about first."""
+        try:
+            beats = list(self.play.session.reveal().beats)
+        except NotNow:
+            return []
+        if self.beat is not None and self.beat < len(beats):
+            beats.insert(0, beats.pop(self.beat))
+        return [self._of_beat(beat) for beat in beats]
+
+    def _of_beat(self, beat: Event) -> Reason:
+        whys: tuple[Why, ...] = ()
+        quantity = _OF.get(beat.code, "")
+        if quantity and "a" in beat.args and "b" in beat.args:
+            pair = (str(beat.args["a"]), str(beat.args["b"]))
+            whys = self.play.session.why_of(quantity, pair)[:MOST]
+        return Reason(sentence(beat, self.play.names), whys, good=quantity != "tension")
+
+    def _of_partner(self) -> list[Reason]:
+        """Between one partner and each of the others, where anything could be seen to change."""
+        who = self.partner or self.play.observation.partners[0].id
+        found: list[tuple[float, Reason]] = []
+        for tie in self.play.observation.ties:
+            if who not in (tie.a, tie.b) or not (tie.change or self.over):
+                continue
+            for a, b, shown in ((tie.a, tie.b, tie.trust_ab), (tie.b, tie.a, tie.trust_ba)):
+                whys = self.play.session.why(a, b)[:MOST] if shown is not None else ()
+                if whys:
+                    size = sum(abs(w.amount) if w.amount is not None else w.size for w in whys)
+                    found.append((-size, Reason(self._between(a, b, tie), whys, good=True)))
+        found.sort(key=lambda item: (item[0], item[1].said))
+        if not found:
+            name = self.play.names.partner(who)
+            return [
+                Reason(
+                    _("Between {who} and the others, nothing changed that anybody could see.")
+                    .format(who=name)
+                )
+            ]  # fmt: skip
+        return [reason for _size, reason in found[:TIES]]
+
+    def _between(self, a: str, b: str, tie: TieSeen) -> str:
+        names = self.play.names
+        pair = {"a": names.partner(a), "b": names.partner(b)}
+        if self.over or not tie.change:
+            return _("How far {a} trusts {b}").format(**pair)
+        if tie.change > 0:
+            return _("{a} and {b} are closer: how far {a} trusts {b}").format(**pair)
+        return _("{a} and {b} are further apart: how far {a} trusts {b}").format(**pair)
+
+    def _of_figure(self, figure: str) -> Reason:
+        """One measure: which way it went, and what moved it."""
+        name = measure_name(figure).partition(",")[0]
+        name = name[:1].upper() + name[1:]
+        seen = self.play.observation
+        series = seen.series.get(figure, ())
+        months = len(series) - 1 if self.over else self._months()
+        if months > 0 and len(series) > months:
+            then, now = series[-1 - months], series[-1]
+            way = _("{name}: up") if now > then else _("{name}: down")
+            name = (way if now != then else _("{name}: as before")).format(name=name)
+        return Reason(name, self.play.session.why_of(figure)[: MOST + 1], good=None)
+
+    def _months(self) -> int:
+        """Months of the turn revealed last."""
+        try:
+            reveal = self.play.session.reveal()
+        except NotNow:
+            return 0
+        return reveal.month - reveal.first_month + 1
 
     def _said(self, why: Why) -> str:
         words = cause(why.cause, self.play.names)
         return words[:1].upper() + words[1:]
 
+    # --- widgets --------------------------------------------------------------------------
+
     def body(self, layout: Layout, x: int, y: int, width: int) -> list[Widget]:
-        found: list[Widget] = []
-        if not self.reasons:
-            return [Words.at(layout, "none", x, y, width, _("Nothing that anybody could see."))]
-        for index, (said, whys) in enumerate(self.reasons):
+        views = (
+            ("view:seen", _("What could be seen")),
+            ("view:partner", _("A partner")),
+            ("view:figure", _("A figure")),
+        )
+        found, y = _flow(layout, x, y, width, views, f"view:{self.view}")
+        if self.view == "partner":
+            partners = self.play.observation.partners
+            options = tuple((f"partner:{p.id}", p.name) for p in partners)
+            chosen = f"partner:{self.partner or partners[0].id}"
+        elif self.view == "figure":
+            options = tuple((f"figure:{m}", _title(m)) for m in FIGURES)
+            chosen = f"figure:{self.figure or FIGURES[0]}"
+        else:
+            options, chosen = (), ""
+        if options:
+            more, y = _flow(layout, x, y, width, options, chosen, BODY * 0.86)
+            found += more
+        y += layout.px(8)
+        reasons = self.reasons
+        if not reasons:
+            nothing = _("Nothing that anybody could see.")
+            return [*found, Words.at(layout, "none", x, y, width, nothing)]
+        for index, reason in enumerate(reasons):
             words = Words.at(
-                layout, f"beat:{index}", x, y, width, said, size=HEADING * 0.92, weight=BOLD
+                layout, f"beat:{index}", x, y, width, reason.said, size=HEADING * 0.9, weight=BOLD
             )
             found.append(words)
-            y = words.rect.bottom + layout.px(10)
-            for number, why in enumerate(whys):
-                label = self._said(why)
-                beside = layout.tx(30) + 3 * layout.tx(44) + layout.px(36)
-                tall = max(layout.tx(40), height_of(label, layout, width - beside))
-                rect = Rect(x, y, width, tall)
-                key = f"why:{index}:{number}"
-                unsaid = why.cause == UNSAID
-                found.append(CauseBar(key, rect, label, why.up, why.size, unsaid))
-                y = rect.bottom + layout.px(6)
-            y += layout.px(18)
+            y = words.rect.bottom + layout.px(8)
+            bars = self._bars(layout, index, reason, x, y, width)
+            found += bars
+            y = (bars[-1].rect.bottom if bars else y) + layout.px(20)
         return found
+
+    def _bars(
+        self, layout: Layout, index: int, reason: Reason, x: int, y: int, width: int
+    ) -> list[Widget]:
+        largest = max((abs(why.amount or 0.0) for why in reason.whys), default=0.0)
+        found: list[Widget] = []
+        for number, why in enumerate(reason.whys):
+            label = self._said(why)
+            tall = max(layout.tx(40), height_of(label, layout, width - CauseBar.beside(layout)))
+            share = abs(why.amount) / largest if why.amount is not None and largest else None
+            found.append(
+                CauseBar(
+                    f"why:{index}:{number}",
+                    Rect(x, y, width, tall),
+                    label,
+                    why.up,
+                    why.size,
+                    why.cause == UNSAID,
+                    share,
+                    reason.good,
+                )
+            )
+            y += tall + layout.px(6)
+        return found
+
+    def act(self, act: Act) -> SceneChange | None:
+        kind, _colon, which = act.key.partition(":")
+        match kind:
+            case "view":
+                self.view = which
+            case "partner":
+                self.partner = which
+            case "figure":
+                self.figure = which
+        self.hands.scrolled.clear()
+        return None
 
     def in_words(self) -> str:
         lines = []
-        for said, whys in self.reasons:
-            lines.append(f"**{said}**")
-            lines += [f"- {'+' if why.up else '−'} {self._said(why)}" for why in whys]
+        for reason in self.reasons:
+            lines.append(f"**{reason.said}**")
+            lines += [f"- {'+' if why.up else '−'} {self._said(why)}" for why in reason.whys]
         return "\n".join(lines)
+
+
+def _title(figure: str) -> str:
+    name = measure_name(figure).partition(",")[0]
+    return name[:1].upper() + name[1:]
+
+
+def _flow(
+    layout: Layout,
+    x: int,
+    y: int,
+    width: int,
+    options: tuple[tuple[str, str], ...],
+    chosen: str,
+    size: float = BODY,
+) -> tuple[list[Widget], int]:
+    """Buttons side by side, in as many rows as they need; and where what follows begins."""
+    tall, gap = layout.tx(size * 1.75), layout.px(10)
+    found: list[Widget] = []
+    at = x
+    for key, label in options:
+        wide = min(width, button_width(layout, label, size=size))
+        if at > x and at + wide > x + width:
+            at, y = x, y + tall + gap
+        found.append(
+            Button(key, Rect(at, y, wide, tall), label=label, size=size, chosen=key == chosen)
+        )
+        at += wide + gap
+    return found, y + tall + layout.px(14)

@@ -171,7 +171,7 @@ def _row(layout: Layout, area: Rect, words: Rect, people: Sequence[PartnerSeen])
     if room.height < layout.px(60):
         return []
     step = room.width / len(people)
-    small = min(step * 0.3, room.height * 0.2, 38 * layout.u)
+    small = min(step * 0.3, room.height * 0.17, 38 * layout.u)
     found = []
     for k, partner in enumerate(people):
         x, y = room.x + step * (k + 0.5), room.y + small * 1.6

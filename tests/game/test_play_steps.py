@@ -309,7 +309,11 @@ def test_undo_goes_back_to_the_last_reveal_from_anywhere_in_the_turn(seated):
     assert step(scene) == "Board"
     assert scene.session.phase is Phase.CHOOSING
     assert scene.session.month == 0
-    assert "luck" in scene.desk.notices[-1]
+    said = scene.desk.notices[-1]
+    assert "luck" in said
+    assert f"“{scene.names.move('coffee')}”" in said
+    assert "1 month" in said
+    assert "answers" in said
 
 
 def test_what_has_been_revealed_stays(seated):
@@ -344,7 +348,12 @@ def test_a_confidence_lies_face_down_until_it_is_turned(tmp_path):
     player.press(pygame.K_RETURN)
     assert step(scene) == "Confidence open"
     assert scene.step.matter.left_unsaid in scene.in_words()
+    player.press(pygame.K_RETURN)
+    assert step(scene) == "Confidence open"  # Enter by habit decides nothing
     player.press(pygame.K_3)
+    assert step(scene) == "Confidence done"
+    assert "knows who told" in scene.in_words()
+    player.press(pygame.K_RETURN)
     assert step(scene) == "Diary"
     held = {m.id for m in scene.observation.matters if m.confidence == "held"}
     assert matter in held or matter == scene.step.play.session.records[-1].confided[0][0]
@@ -355,10 +364,48 @@ def test_hands_are_counted_in_digits_only(tmp_path):
     for here in play_with_keys(player, scene):
         if here == "HandsUp":
             break
-    player.send(typed("a dozen"), typed("12"), key(pygame.K_RETURN))
+    player.send(typed("a dozen"), typed("11"), key(pygame.K_RETURN))
+    assert step(scene) == "HandsUp"  # of how many?
+    player.send(typed("10"), key(pygame.K_RETURN))
+    assert "more hands than people" in scene.step.why
+    player.tab_to("room")
+    player.send(key(pygame.K_BACKSPACE), typed("2"), key(pygame.K_RETURN))
     said = [line for line in scene.session.said if line.kind == "hands_up"]
-    assert said[0].data["count"] == 12
+    assert (said[0].data["count"], said[0].data["of"]) == (11, 12)
     assert said[0].data["question"]
+    assert step(scene) == "Months"
+
+
+def test_how_many_there_are_is_asked_only_once(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    turns = set()
+    for here in play_with_keys(player, scene):
+        if here == "HandsUp":
+            turns.add(scene.session.turn)
+            assert scene.hands.text("room") == ("" if len(turns) == 1 else "12")
+    assert len(turns) == 3
+
+
+def test_hands_come_back_when_the_answer_is_known(tmp_path):
+    from game.scenes.play_hands_known import known_later
+
+    told = []
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Beats":
+            told += [text for text in scene.step.sentences if text.startswith("7 of 12")]
+    out = [
+        one.month
+        for turn in (2, 3)
+        for one in (*scene.session.reveal(turn).eruptions, *scene.session.reveal(turn).surfaced)
+    ]
+    came = "It did." if out else "It did not."
+    wanted = f"7 of 12 thought that it would come out before Christmas. {came}"
+    assert set(told) == {wanted}
+    assert scene.session.phase is Phase.ENDED
+    later = known_later(scene.session, scene.observation)
+    stands = any(project.stage == "embedded" for project in scene.observation.projects)
+    assert later[0].endswith("Something is." if stands else "Nothing is.")
 
 
 def test_a_partner_chosen_on_the_table_keeps_its_ties_shown(seated):
@@ -419,10 +466,10 @@ def test_why_tells_causes_as_far_as_they_were_seen(tmp_path):
     assert isinstance(dialog, Dialog)
     beats = scene.session.reveal().beats
     assert len(dialog.reasons) == len(beats)
-    for beat, (_said, whys) in zip(beats, dialog.reasons, strict=True):
+    for beat, reason in zip(beats, dialog.reasons, strict=True):
         if beat.code in ("trust_up", "trust_down"):
-            assert whys
-        assert all(1 <= why.size <= 3 and why.amount is None for why in whys)
+            assert reason.whys
+        assert all(1 <= why.size <= 3 and why.amount is None for why in reason.whys)
     boxes = Boxes(1280, 720)
     player.stack.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.3, boxes), LIGHT, 60.0)
     assert [fault for fault in boxes.faults() if "cut short" in fault or "leaves" in fault] == []
@@ -441,3 +488,201 @@ def test_the_beats_are_shown_once_more(tmp_path):
     player.press(pygame.K_r)
     assert scene.restless(player.t)
     assert scene.step.shown == 1
+
+
+def at_the_end(folder: Path, **settings):
+    """Somebody before the ending's page."""
+    player, scene = at_the_table(folder)
+    if settings:
+        scene.desk.change(**settings)
+    for here in play_with_keys(player, scene):
+        if here == "Ending":
+            return player, scene
+    raise AssertionError("it never ends")
+
+
+def test_the_ending_has_a_page_of_its_own_and_then_the_table(tmp_path, home):
+    player, scene = at_the_end(tmp_path)
+    assert scene.step.whole_window
+    assert scene.session.ending.title in scene.in_words()
+    page = picture(scene)
+    player.press(pygame.K_RETURN)
+    assert step(scene) == "Ending"
+    assert not scene.step.whole_window
+    assert picture(scene) != page
+
+
+def test_the_ending_comes_up_by_and_by_and_stands_at_last(tmp_path, home):
+    player, scene = at_the_end(tmp_path)
+    player.wait(0.1)
+    assert scene.restless(player.t)
+    surface = pygame.Surface((1280, 720))
+    seen = []
+    for t in (player.t, player.t + 1.2, player.t + 2.8, player.t + 9, player.t + 20):
+        scene.draw(surface, LAYOUT, LIGHT, t)
+        seen.append(pygame.image.tobytes(surface, "RGB"))
+    assert len(set(seen)) == 4
+    assert seen[3] == seen[4]
+
+
+def test_three_years_go_by_in_forty_seconds_and_can_be_skipped(tmp_path, home):
+    player, scene = at_the_end(tmp_path)
+    ended = scene.observation.month
+    player.press(pygame.K_RETURN, pygame.K_RETURN)
+    assert step(scene) == "Later"
+    assert scene.observation.month == ended
+    months = []
+    for _quarter in range(4 * 41):
+        player.wait(0.25)
+        months.append(scene.observation.month)
+    assert months == sorted(months)
+    assert set(months) == set(range(ended, 73))
+    assert scene.step.over
+    player.wait(2)
+    assert not scene.restless(player.t)
+    last = picture(scene)
+    player.press(pygame.K_r)
+    assert scene.observation.month == ended
+    player.press(pygame.K_RETURN)  # to the end of it
+    assert scene.observation.month == 72
+    assert picture(scene) == last
+
+
+def test_back_from_the_years_after_stands_the_table_as_it_was_left(tmp_path, home):
+    player, scene = at_the_end(tmp_path)
+    ended = scene.observation.month
+    player.press(pygame.K_RETURN, pygame.K_RETURN, pygame.K_RETURN)
+    player.click_on("ending")
+    assert step(scene) == "Ending"
+    assert scene.observation.month == ended
+    player.press(pygame.K_RETURN, pygame.K_RETURN)
+    assert (step(scene), scene.observation.month) == ("Later", ended)
+
+
+def test_with_reduced_motion_everything_stands_at_its_last_instant(tmp_path, home):
+    player, scene = at_the_table(tmp_path)
+    scene.desk.change(reduced_motion=True)
+    for here in play_with_keys(player, scene):
+        if here in ("Replies", "Beats"):
+            assert scene.step.over
+        if here in ("Replies", "Beats", "Eruption", "Ending", "CarPark"):
+            player.wait(0.1)
+            assert not scene.restless(player.t), here
+    assert scene.step.over
+    assert scene.observation.month == 72
+
+
+def test_everything_is_explained_by_name_once_the_play_is_over(tmp_path, home):
+    from game.scenes.play_why import WhyDialog
+
+    player, _scene = at_the_end(tmp_path)
+    player.press(pygame.K_RETURN)
+    player.press(pygame.K_w)
+    dialog = player.stack.top
+    assert isinstance(dialog, WhyDialog)
+    player.click_on("view:figure")
+    (figure,) = dialog.reasons
+    assert figure.whys
+    assert all(why.amount is not None and why.cause != "unsaid" for why in figure.whys)
+    player.click_on("view:partner")
+    assert all(why.cause != "unsaid" for reason in dialog.reasons for why in reason.whys)
+
+
+def test_why_explains_a_partner_and_a_figure_as_far_as_it_was_seen(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Beats" and scene.session.turn == 3:
+            break
+    scene.focus = scene.observation.partners[1].id
+    player.press(pygame.K_w)
+    dialog = player.stack.top
+    assert (dialog.view, dialog.partner) == ("partner", scene.focus)
+    names = [partner.name for partner in scene.observation.partners]
+    assert all(names[1] in reason.said for reason in dialog.reasons)
+    other = scene.observation.partners[2].id
+    player.click_on(f"partner:{other}")
+    assert all(names[2] in reason.said for reason in dialog.reasons)
+    player.click_on("view:figure")
+    player.click_on("figure:delayed_transfers")
+    (figure,) = dialog.reasons
+    assert figure.said.startswith("Delayed transfers")
+    causes = {why.cause for why in figure.whys}
+    assert causes
+    assert not causes & {"demand", "integration", "capacity"}  # nobody sees those move a figure
+    assert all(why.amount is None for why in figure.whys)
+
+
+def test_a_beat_that_is_chosen_says_why(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Beats" and scene.session.turn == 2:
+            break
+    while not scene.step.over:
+        player.press(pygame.K_RETURN)
+    last = len(scene.session.reveal().beats) - 1
+    player.click_on(f"beat:{last}")
+    assert player.stack.top.reasons[0].said == scene.step.sentences[last]
+
+
+@pytest.fixture(scope="module")
+def before_a_row(tmp_path_factory):
+    """A session at the turn that brings a row, to be branched; and that turn."""
+    folder = tmp_path_factory.mktemp("row")
+    player, scene = at_the_table(folder)
+    for here in play_with_keys(player, scene):
+        if here == "Eruption":
+            return scene.session, scene.session.turn
+    raise AssertionError("this luck has no row")
+
+
+@pytest.fixture
+def row(before_a_row, tmp_path):
+    """Somebody before the silence after a row."""
+    session, turn = before_a_row
+    player, scene = at_the_table(tmp_path, session=session.branch("row", turn))
+    for here in play_with_keys(player, scene):
+        if here == "Eruption":
+            return player, scene
+    raise AssertionError("the branch has no row")
+
+
+def test_a_row_stops_everything_until_somebody_breaks_the_silence(row):
+    player, scene = row
+    silence = scene.session.silence
+    assert scene.session.phase is Phase.AWAITING
+    assert scene.step.told.left_unsaid in scene.in_words()
+    for _minute in range(10):
+        player.wait(60)  # no clock
+    player.press(pygame.K_RETURN, pygame.K_SPACE)
+    assert scene.session.silence == silence
+    keys = [key for key, *_rest in scene.step.options()]
+    assert keys == [
+        f"silence:speak:{silence.a}", f"silence:speak:{silence.b}", "silence:outsider",
+        "silence:next",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_what_came_of_the_silence_is_told(number, row):
+    player, scene = row
+    silence = scene.session.silence
+    chosen = scene.step.options()[number - 1]
+    player.press(pygame.K_0 + number)
+    assert scene.session.silence != silence
+    assert step(scene) == "Eruption answered"
+    (answer,) = scene.step.answer
+    assert answer in scene.in_words()
+    if chosen[3].of_one:
+        assert scene.names.partner(silence.a) in answer or scene.names.partner(silence.b) in answer
+    player.press(pygame.K_RETURN)
+    assert step(scene) != "Eruption answered"
+
+
+def test_a_row_is_shown_once_more(row):
+    player, scene = row
+    for _second in range(8):
+        player.wait(1)
+    assert not scene.restless(player.t)
+    player.press(pygame.K_r)
+    player.wait(0.1)
+    assert scene.restless(player.t)

@@ -30,7 +30,7 @@ def test_a_whole_play_by_keyboard_alone(tmp_path: Path, home: Path):
     said = {line.kind for line in scene.session.said}
     assert said == {"note", "hands_up"}
     assert all(record.moves for record in scene.session.records)
-    player.press(pygame.K_RETURN)
+    player.press(pygame.K_RETURN, pygame.K_RETURN)  # to the end of the years, and out
     assert isinstance(player.stack.top, LibraryScene)
 
 
@@ -38,6 +38,8 @@ def test_a_whole_play_by_mouse_alone(tmp_path: Path, home: Path):
     player, scene = at_the_table(tmp_path, luck=5)
     for _click in range(900):
         match step(scene):
+            case "Minutes":
+                player.click_on("go")
             case "Board":
                 player.click_on("live:" if scene.observation.live else "go")
             case "Diary" if not scene.session.queue:
@@ -62,13 +64,16 @@ def test_a_whole_play_by_mouse_alone(tmp_path: Path, home: Path):
                 player.click_on("turn")
             case "Confidence open":
                 player.click_on("do:keep")
+            case "Eruption":
+                player.click_on("silence:")
             case "Ending":
-                player.click_on("later")
+                player.click_on("table" if scene.step.whole_window else "later")
             case "Later":
                 break
             case _:
                 player.click_on("next")
     assert scene.session.ending is not None
+    player.click_on("skip")
     player.click_on("library")
     assert isinstance(player.stack.top, LibraryScene)
 

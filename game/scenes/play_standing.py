@@ -1,0 +1,50 @@
+"""What stands, in sentences: of things tried together, the unsaid, disputes, the money."""
+
+from __future__ import annotations
+
+from game.scenes.play_aim_words import counted
+from sim.observation import Observation
+from sim.words import _, ngettext
+
+
+def standing_lines(seen: Observation) -> list[str]:
+    """How the table stands now, as far as anybody can see it."""
+    return [line for line in (standing(seen), *_others(seen)) if line]
+
+
+def standing(seen: Observation) -> str:
+    """How much of what was tried still stands, in a sentence."""
+    count = sum(project.stage == "embedded" for project in seen.projects)
+    if not count:
+        return _("Nothing you tried together is how things are done now.")
+    return ngettext(
+        "One thing you tried together is simply how things are done now.",
+        "{count} things you tried together are simply how things are done now.",
+        count,
+    ).format(count=_capital(count))
+
+
+def _others(seen: Observation) -> list[str]:
+    running = sum(project.stage in ("running", "delivered") for project in seen.projects)
+    joint = sum(tie.joint >= 3 for tie in seen.ties)
+    unsaid = sum(tie.tokens for tie in seen.ties)
+    disputes = sum(tie.dispute for tie in seen.ties)
+    return [
+        ngettext("One more is still being tried.", "{count} more are still being tried.", running)
+        .format(count=_capital(running)) if running else "",
+        ngettext(
+            "One pair shares a budget or more.", "{count} pairs share a budget or more.", joint
+        ).format(count=_capital(joint)) if joint else "",
+        ngettext(
+            "One thing is still under the cloth.", "{count} things are still under the cloth.",
+            unsaid,
+        ).format(count=_capital(unsaid)) if unsaid else "",
+        ngettext(
+            "Two of them are in open dispute.", "{count} pairs are in open dispute.", disputes
+        ).format(count=_capital(disputes)) if disputes else "",
+    ]  # fmt: skip
+
+
+def _capital(count: int) -> str:
+    words = counted(count)
+    return words[:1].upper() + words[1:]
