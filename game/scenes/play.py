@@ -226,12 +226,13 @@ class PlayScene(Flow, Scene):
             self.step.draw(surface, layout, theme, place, shown)
             draw_widgets(surface, layout, theme, widgets, self.hands)
         else:
+            said = self.facts()
             if layout.boxes is not None:
-                self._draw_backdrop(surface, layout, theme, place)
+                self._draw_backdrop(surface, layout, theme, place, said)
             else:
-                self._blit_backdrop(surface, layout, theme, place)
+                self._blit_backdrop(surface, layout, theme, place, said)
             dial = self.clock.dial(now, paused=self.pace.paused)
-            play_strip.draw_clock(surface, layout, theme, place.strip, self.facts(), dial)
+            play_strip.draw_clock(surface, layout, theme, place.strip, said, dial)
             self._draw_table(surface, layout, theme, place, shown)
             self.step.draw(surface, layout, theme, place, shown)
             draw_widgets(surface, layout, theme, widgets, self.hands)
@@ -254,11 +255,15 @@ class PlayScene(Flow, Scene):
         )  # fmt: skip
 
     def _draw_backdrop(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
+        self,
+        surface: pygame.Surface,
+        layout: Layout,
+        theme: Theme,
+        place: Areas,
+        said: play_strip.Facts,
     ) -> None:
         """What stays as it is from one frame to the next."""
         surface.fill(theme.background)
-        said = self.facts()
         play_strip.draw(surface, layout, theme, place.strip, said)
         play_band.draw(surface, layout, theme, place.band, place.table, said.stage, said.stages)
         self._draw_foot(surface, layout, theme, place)
@@ -266,14 +271,19 @@ class PlayScene(Flow, Scene):
             panel(surface, area, fill, theme.hairline, radius=layout.px(12), width=layout.px(2))
 
     def _blit_backdrop(
-        self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
+        self,
+        surface: pygame.Surface,
+        layout: Layout,
+        theme: Theme,
+        place: Areas,
+        said: play_strip.Facts,
     ) -> None:
         """The backdrop as it was drawn last, unless something on it has changed."""
-        key = (theme.name, layout, self.facts(), self.resident(), self.hint(), _("money"))
+        key = (theme.name, layout, said, self.resident(), self.hint(), _("money"))
         kept = self._backdrop
         if kept is None or kept[0] != (key, id(self.observation)):
             picture = pygame.Surface(layout.window.size).convert()
-            self._draw_backdrop(picture, layout, theme, place)
+            self._draw_backdrop(picture, layout, theme, place, said)
             kept = self._backdrop = ((key, id(self.observation)), picture)
         inner = table_inner(layout, place.table)
         # all but what the table covers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -60,6 +61,13 @@ def money_short(thousands: float) -> str:
 
 def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
     """Where everything lies in the strip."""
+    # the captions' language is part of the question
+    return _parts(layout, (area.x, area.y, area.width, area.height), facts, _("patience above"))
+
+
+@lru_cache(maxsize=64)
+def _parts(layout: Layout, where: tuple[int, int, int, int], facts: Facts, _language: str) -> Parts:
+    area = Rect(where)
     inner = inset(area, layout.px(20), layout.px(6))
     gap = layout.px(26)
     turn = max(

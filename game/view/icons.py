@@ -31,9 +31,13 @@ def known() -> frozenset[str]:
 
 def icon(name: str, size: int, colour: str, stroke: float = 2.0) -> pygame.Surface:
     """An icon ``size`` pixels square, ready to blit; ``stroke`` is in 24ths of the size."""
+    return svg.picture(_coloured(name, colour, stroke), size, size)
+
+
+@lru_cache(maxsize=512)
+def _coloured(name: str, colour: str, stroke: float) -> str:
     drawing = source(name).replace("currentColor", colour)
-    drawing = drawing.replace('stroke-width="2"', f'stroke-width="{stroke:g}"', 1)
-    return svg.picture(drawing, size, size)
+    return drawing.replace('stroke-width="2"', f'stroke-width="{stroke:g}"', 1)
 
 
 def draw_icon(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import pygame
@@ -31,7 +32,7 @@ class Layout:
     text: float = 1.0
     boxes: Boxes | None = field(default=None, compare=False)
 
-    @property
+    @cached_property
     def u(self) -> float:
         """Pixels for one pixel at 1080p."""
         return min(self.width / 1920, self.height / 1080)

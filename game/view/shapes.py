@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pygame
 
 from game.view import svg
@@ -24,16 +26,9 @@ def panel(
     radius = max(1, min(radius, rect.width // 2, rect.height // 2))
     if rect.width < 2 or rect.height < 2:
         return
-    half = width / 2 if border else 0.0
     corner = max(radius, width + 1)
     side = 2 * corner
-    body = (
-        f'<rect x="{half:g}" y="{half:g}" width="{side - 2 * half:g}" height="{side - 2 * half:g}" '
-        f'rx="{max(0.0, radius - half):g}" fill="{fill or "none"}"'
-        + (f' stroke="{border}" stroke-width="{width}"' if border else "")
-        + "/>"
-    )
-    picture = svg.picture(svg.document(side, side, body), side, side)
+    picture = svg.picture(_corners(radius, width, fill, border), side, side)
     right, bottom = rect.right - corner, rect.bottom - corner
     for x, left in ((rect.x, 0), (right, corner)):
         for y, top in ((rect.y, 0), (bottom, corner)):
@@ -52,6 +47,21 @@ def panel(
         if down > 0:
             surface.fill(border, (rect.x, rect.y + corner, width, down))
             surface.fill(border, (rect.right - width, rect.y + corner, width, down))
+
+
+@lru_cache(maxsize=256)
+def _corners(radius: int, width: int, fill: str, border: str) -> str:
+    """The four corners of a panel, as one small drawing."""
+    half = width / 2 if border else 0.0
+    side = 2 * max(radius, width + 1)
+    inner = side - 2 * half
+    body = (
+        f'<rect x="{half:g}" y="{half:g}" width="{inner:g}" height="{inner:g}" '
+        f'rx="{max(0.0, radius - half):g}" fill="{fill or "none"}"'
+        + (f' stroke="{border}" stroke-width="{width}"' if border else "")
+        + "/>"
+    )
+    return svg.document(side, side, body)
 
 
 def focus_ring(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:
