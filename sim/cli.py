@@ -332,8 +332,16 @@ def cards(
 @app.command()
 def explain(
     journal: Annotated[Path, typer.Argument(help="The file of a session.")],
-    month: Annotated[int, typer.Option(min=1, max=120, help="Which month.")],
-    of: Annotated[str, typer.Option(help='Of what: "trust council hospital", "commitment gps".')],
+    month: Annotated[
+        int | None, typer.Option(min=1, max=120, help="Which month; every one, if left out.")
+    ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option(
+            help='Of what: "trust council hospital", "commitment gps".  Left out, the '
+            "command says what there is."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Why a number of a session changed in a month: every cause, and what it came to."""

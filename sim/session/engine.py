@@ -114,8 +114,15 @@ class Engine(Protocol):
         """The same of any quantity that the ledger keeps; all of it by name with ``all_seen``."""
         ...
 
-    def booked(self, quantity: str, partners: Sequence[str]) -> list[tuple[str, float]]:
-        """The last month's ledger entries of one quantity, as (cause, amount)."""
+    @property
+    def booked_months(self) -> tuple[int, ...]:
+        """The months whose ledger there is, in order."""
+        ...
+
+    def booked(
+        self, quantity: str, partners: Sequence[str], month: int | None = None
+    ) -> list[tuple[str, float]]:
+        """A month's ledger entries of one quantity, as (cause, amount); the last one's."""
         ...
 
     def state(self) -> bytes:

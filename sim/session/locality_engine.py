@@ -285,13 +285,23 @@ class LocalityEngine:
                     total[word] = total.get(word, 0.0) + amount
         return total
 
-    def booked(self, quantity: str, partners: Sequence[str]) -> list[tuple[str, float]]:
-        """The last month's entries of one quantity, as (cause, amount), in the ledger's order.
+    @property
+    def booked_months(self) -> tuple[int, ...]:
+        """The months whose ledger there is, in order: those lived in this process."""
+        return tuple(month for month, _rows in self._ledgers)
+
+    def booked(
+        self, quantity: str, partners: Sequence[str], month: int | None = None
+    ) -> list[tuple[str, float]]:
+        """A month's entries of one quantity, as (cause, amount), in the ledger's order.
 
         ``quantity`` is trust, tension, joint (of two), another partner field (of one) or a
-        measure (of none).
+        measure (of none).  Without ``month`` it is the last one's.
         """
-        return self._entries(self._ledgers[-1][1], quantity, partners) if self._ledgers else []
+        if month is None:
+            month = self.month
+        rows = dict(self._ledgers).get(month)
+        return [] if rows is None else self._entries(rows, quantity, partners)
 
     def measures(self, month: int) -> dict[str, float]:
         """Every measure as it truly was at the end of a month; 0 is before the first."""

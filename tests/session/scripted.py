@@ -12,6 +12,10 @@ from sim.observation import Card, Observation
 from sim.session import IllegalMove, Phase, Session
 
 MEASURE = "delayed_transfers"
+THIN_SKINNED = {
+    "eruption_threshold": 0.4, "eruption_hazard": 1.0, "severity": 0.2, "avoidance_mean": 0.3,
+}  # fmt: skip
+"""Parameters under which there is a row within the first months, with most lucks."""
 
 
 def play_turns(session: Session, turns: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from session.scripted import step
+from session.scripted import THIN_SKINNED, step
 
 from sim.journal import JournalError, read
 from sim.moves import Event, Move
@@ -122,17 +122,17 @@ def test_at_any_moment_it_is_shown_as_it_was_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     views: list[tuple[bytes, tuple[Any, ...]]] = []
-    with Session.start(SCENARIO, luck=4, folder=tmp_path) as session:
+    with Session.start(SCENARIO, luck=1, folder=tmp_path, parameters=THIN_SKINNED) as session:
         path = session.path
         assert path is not None
-        while session.turn < 4 or session.silence is None:
+        while session.turn < 2 or session.silence is None:
             step(session)
             if session.month:
                 views.append((path.read_bytes(), view(session)))
         step(session)
         views.append((path.read_bytes(), view(session)))
     phases = {left[1] for _content, left in views}
-    assert phases == set(Phase) - {Phase.ENDED}
+    assert phases >= {Phase.CHOOSING, Phase.RUNNING, Phase.AWAITING, Phase.REVEALED}
     other_rules(monkeypatch)
     for content, left in views[::3] + views[-2:]:
         path.write_bytes(content)
