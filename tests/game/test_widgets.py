@@ -13,12 +13,14 @@ from game.view.widgets import (
     Card,
     Hands,
     Scroll,
+    Segments,
     Slider,
     Tabs,
     TextField,
     Widget,
     Words,
     card_height,
+    choices,
     draw_widgets,
 )
 
@@ -215,3 +217,36 @@ def test_a_card_is_as_tall_as_its_words_need() -> None:
     body = next(box for box in layout.boxes.boxes if box.name.startswith("Meet"))
     assert body.drawn.height % 1 == 0
     assert body.within.height - body.drawn.height < 60  # no size lost, no room wasted
+
+
+def test_one_of_several_by_keyboard_and_by_mouse() -> None:
+    row = Segments("fog", Rect(20, 20, 300, 60), labels=("a", "b", "c"), chosen=1)
+    hands = Hands(focus="fog")
+    assert send(hands, [row], key(RIGHT)) == [Act("fog", 2)]
+    assert send(hands, [row], key(LEFT)) == [Act("fog", 0)]
+    assert send(hands, [row], key(ENTER)) == [Act("fog", 2)]
+    last = Segments("fog", row.rect, labels=row.labels, chosen=2)
+    assert send(hands, [last], key(RIGHT)) == []  # there is no further
+    assert send(hands, [last], key(ENTER)) == [Act("fog", 0)]  # round again
+    for index, cell in enumerate(row.cells()):
+        assert send(hands, [row], *click(cell.center)) == [Act("fog", index)]
+
+
+def test_the_chosen_one_of_several_is_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is chosen is not said by colour alone."""
+    ticks: list[tuple[str, float]] = []
+    monkeypatch.setattr(
+        choices, "draw_icon", lambda _s, name, centre, *_rest: ticks.append((name, centre[0]))
+    )
+    row = Segments("fog", Rect(20, 20, 300, 60), labels=("a", "b", "c"), chosen=1)
+    draw_widgets(pygame.Surface((340, 100)), Layout(1920, 1080), LIGHT, [row], Hands())
+    ((name, x),) = ticks
+    assert name == "check"
+    assert row.cells()[1].left < x < row.cells()[1].right
+
+
+def test_a_list_moves_with_all_that_lies_in_it() -> None:
+    children = tuple(Button(str(k), Rect(10, 10 + 50 * k, 80, 40)) for k in range(5))
+    moved = Scroll("list", Rect(0, 0, 100, 120), children=children).moved(30, 7)
+    assert moved.rect == Rect(30, 7, 100, 120)
+    assert [child.rect.topleft for child in moved.children] == [(40, 17 + 50 * k) for k in range(5)]
