@@ -247,6 +247,18 @@ MISTAKES = {
         "E-NEVER-KEPT",
         "Nobody can ever",
     ),
+    "a gap that nothing fills": (
+        "bad: He waited and waited.}",
+        'bad: He waited.}\n    pieces: {waited: [§"He waited {mornings}."]}',
+        "E-GAP",
+        "“{mornings}”",
+    ),
+    "half a brace": (
+        "bad: He waited and waited.}",
+        'bad: He waited.}\n    pieces: {waited: [§"He waited {days."]}',
+        "E-GAP",
+        "other half",
+    ),
     "a last ending that may not fit": (
         'when: "true"',
         "when: §eruptions == 0",
