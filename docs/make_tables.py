@@ -14,6 +14,7 @@ from typing import Any
 from sim.effects import EFFECTS, catalogue
 from sim.parameters import PARAMETERS
 from sim.shocks import SHOCKS
+from sim.silence import silences as every_silence
 
 PAGE = Path(__file__).parent / "model.md"
 
@@ -96,7 +97,30 @@ def shocks() -> str:
     )
 
 
-BLOCKS = {"parameters": parameters, "effects": effects, "moves": moves, "shocks": shocks}
+def silences() -> str:
+    """What can be done about the silence after a row, and what comes of it."""
+    return _table(
+        ("choice", "what comes of it", "£k", "rows"),
+        (
+            (
+                f"`{kind.id}`",
+                outcome if kind.of_one else "",
+                f"{kind.cost:g}",
+                "; ".join(map(_effect_row, rows)),
+            )
+            for kind in every_silence().values()
+            for outcome, rows in kind.outcomes.items()
+        ),
+    )
+
+
+BLOCKS = {
+    "parameters": parameters,
+    "effects": effects,
+    "moves": moves,
+    "shocks": shocks,
+    "silences": silences,
+}
 
 
 def filled(text: str) -> str:

@@ -91,7 +91,8 @@ def on_pairs(
             elif code == E_CANDOUR:
                 s.pair[CANDOUR, a, b] = clamp(s.pair[CANDOUR, a, b] + g, 0.0, 1.0)
             elif code == E_DISPUTE:
-                s.pair[DISPUTE, a, b] = max(0.0, s.pair[DISPUTE, a, b] + g)
+                old = s.pair[DISPUTE, a, b]  # its end is line 4's business, and an event
+                s.pair[DISPUTE, a, b] = max(min(1.0, old), old + g)
             elif code == E_RESET_TIES:
                 t = s.pair[TRUST, a, b]
                 toward = t + g * (th.institutional_trust - t)
