@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 
 def shown(path: Path) -> str:
@@ -29,10 +27,18 @@ def meant(text: str) -> Path | None:
     if not text:
         return None
     if text.lower().startswith("file:"):
-        text = url2pathname(urlsplit(text).path)
+        text = _of_address(text)
     elif os.name == "posix":
         text = re.sub(r"\\(.)", r"\1", text)
     try:
         return Path(text).expanduser()
     except RuntimeError:  # "~somebody" whom this system does not know
         return Path(text)
+
+
+def _of_address(text: str) -> str:
+    """The file that an address such as ``file:///home/me/my%20town.yaml`` names."""
+    from urllib.parse import unquote, urlsplit  # slow, and seldom needed
+
+    path = unquote(urlsplit(text).path)
+    return path.lstrip("/") if re.match(r"/+[A-Za-z]:", path) else path

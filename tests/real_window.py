@@ -17,6 +17,20 @@ import pytest
 from sim.journal import JournalError, Line, read
 
 PATIENCE = 30.0  # seconds
+PLAY = "from sim.cli import main; main()"
+BARE = """
+import os, sys
+os.environ["SDL_VIDEO_X11_WMCLASS"] = "left-unsaid"
+import pygame
+pygame.display.init()
+pygame.font.init()
+window = pygame.Window("bare", (1280, 720))
+window.get_surface().fill("white")
+window.flip()
+while pygame.event.wait().type != pygame.QUIT:
+    pass
+"""
+"""The least that any game of pygame must do before its window is there."""
 
 
 def needs() -> None:
@@ -55,9 +69,12 @@ def screen(width: int, height: int) -> Iterator[str]:
 
 
 class RealWindow:
-    """``unsaid play …`` in a process of its own, with somebody at its keyboard and mouse."""
+    """``unsaid play …`` in a process of its own, with somebody at its keyboard and mouse.
 
-    def __init__(self, display: str, home: Path, *arguments: str) -> None:
+    ``program`` is another Python program to run in its place.
+    """
+
+    def __init__(self, display: str, home: Path, *arguments: str, program: str = PLAY) -> None:
         self.home = home
         self.environment = os.environ | {
             "DISPLAY": display,
@@ -69,7 +86,7 @@ class RealWindow:
         self.output = home.parent / "window-output.txt"
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from sim.cli import main; main()", "play", *arguments],
+                [sys.executable, "-c", program, "play", *arguments],
                 env=self.environment,
                 stdout=output,
                 stderr=output,
@@ -158,7 +175,10 @@ class RealWindow:
         self.process.wait(10)
 
     def end(self) -> None:
-        """Make sure that it is gone."""
+        """Make sure that it is gone, its window too: the next one is looked for by its class."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait(10)
+        end = time.monotonic() + 5
+        while self.id and time.monotonic() < end:
+            time.sleep(0.02)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from real_window import RealWindow, screen
+from real_window import BARE, PLAY, RealWindow, screen
 
 SCENARIO = "dancing-around-the-table"
 
@@ -21,8 +21,8 @@ def open_window(tmp_path: Path) -> Iterator[Open]:
     opened: list[RealWindow] = []
     with screen(1680, 1050) as display:
 
-        def opening(*arguments: str) -> RealWindow:
-            window = RealWindow(display, tmp_path / "home", *arguments)
+        def opening(*arguments: str, program: str = PLAY) -> RealWindow:
+            window = RealWindow(display, tmp_path / "home", *arguments, program=program)
             opened.append(window)
             return window
 
@@ -52,12 +52,22 @@ def play_on(window: RealWindow, done: Callable[[], bool], keys: str = "Return") 
 
 
 def test_the_window_is_up_soon(open_window: Open) -> None:
-    window = open_window()
-    # the promise is half a second on a free machine; this one may be busy with other tests
-    assert window.up_after < 5.0
-    window.press("Escape")
-    window.until(lambda: window.process.poll() is not None, "it closes")
-    assert window.process.returncode == 0
+    """The promise is half a second on a free machine.
+
+    This one may be busy, and its disk cold: so the best of three starts counts, beside the
+    best of three of a bare pygame window on the same screen at the same time.
+    """
+    ours, bare = [], []
+    for _start in range(3):
+        for program, taken in ((BARE, bare), (PLAY, ours)):
+            window = open_window(program=program)
+            taken.append(window.up_after)
+            if program == PLAY:
+                window.press("Escape")
+                window.until(lambda w=window: w.process.poll() is not None, "it closes")  # type: ignore[misc]
+                assert window.process.returncode == 0
+            window.end()
+    assert min(ours) < max(0.5, 7 * min(bare)), f"{ours} beside {bare}"
 
 
 def test_a_whole_play_closed_half_way_killed_and_resumed(open_window: Open) -> None:

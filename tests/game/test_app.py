@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -31,12 +32,28 @@ def test_our_pygame_is_the_living_one() -> None:
         metadata.distribution("pygame")
 
 
-def test_the_front_door_imports_no_pygame() -> None:
-    asked = "import sys, game.app; print('pygame' in sys.modules, 'mesa' in sys.modules)"
+def imported(asked: str) -> set[str]:
+    """What a program of its own has imported after that."""
     told = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"import sys\n{asked}\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYGAME_HIDE_SUPPORT_PROMPT": "1"},
     ).stdout
-    assert told.split() == ["False", "False"]
+    return set(told.split())
+
+
+def test_the_front_door_imports_no_pygame() -> None:
+    assert not {"pygame", "mesa"} & imported("import game.app")
+
+
+def test_the_window_waits_for_nothing_slow() -> None:
+    found = imported("import game.app, game.desk, game.loop, sim.journal.shelf")
+    assert "pygame" in found
+    slow = {"numpy", "numba", "mesa", "pydantic", "ruamel", "jinja2", "urllib.request"}
+    assert not slow & found
+    assert not {"sim.scenario", "sim.session", "sim.rules"} & found
 
 
 @pytest.mark.parametrize(
@@ -103,6 +120,7 @@ def test_a_fault_that_cannot_be_kept_at_home_is_kept_elsewhere(tmp_path: Path) -
         ("  '/a/my town.yaml' \n", "/a/my town.yaml"),
         ("“/a/b.jsonl”", "/a/b.jsonl"),
         ("file:///a/my%20town.yaml", "/a/my town.yaml"),
+        ("file:///C:/plays/town.yaml", "C:/plays/town.yaml"),
     ],
 )
 def test_files_as_people_name_them(text: str, path: str) -> None:
