@@ -20,15 +20,16 @@ def picture(svg: str, width: int, height: int) -> pygame.Surface:
 
 @lru_cache(maxsize=1024)
 def _small(svg: str, width: int, height: int) -> pygame.Surface:
-    return _raster(svg, width, height)
+    return raster(svg, width, height)
 
 
 @lru_cache(maxsize=16)
 def _large(svg: str, width: int, height: int) -> pygame.Surface:
-    return _raster(svg, width, height)
+    return raster(svg, width, height)
 
 
-def _raster(svg: str, width: int, height: int) -> pygame.Surface:
+def raster(svg: str, width: int, height: int) -> pygame.Surface:
+    """The same, made anew and not kept: for what its caller keeps."""
     raw = pygame.image.load_sized_svg(io.BytesIO(svg.encode()), (max(1, width), max(1, height)))
     return raw.convert_alpha()
 

@@ -6,30 +6,27 @@ them, and the people over them.  Drawing changes nothing that can be seen.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
 import pygame
 
 from game.view import fonts, svg, table_paint
 from game.view.layout import Layout, Rect
-from game.view.table_geometry import Place, TableShape, seat_partners
-from game.view.table_marks import Marks, eased, part_of
+from game.view.table_geometry import TableShape, seat_partners
+from game.view.table_ground import ORDER, Ground, around
+from game.view.table_marks import Marks
+from game.view.table_moving import Moving
 from game.view.table_people import NO_LOOK, Look, People, Pose
 from game.view.table_reading import DrawnTie, Reading, focus_style, read, tie_curve
-from game.view.table_routes import Curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.theme import BODY, Theme
-from sim.observation import Observation, PartnerSeen
+from sim.observation import Observation
 
 __all__ = ["SECONDS", "Look", "Motion", "TableView", "table_shape"]
 
 SECONDS = 1.6
 """How long the table takes to change from one Observation to the next."""
-_ORDER = {"ghost": 0, "trust": 1, "tension": 2, "dispute": 3}
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class TableView:
 
     def __init__(self) -> None:
         self._readings: list[tuple[TableShape, Observation, Reading]] = []
-        self._layers: dict[object, pygame.Surface] = {}
+        self.ground = Ground()
         self._whole: list[tuple[object, Observation, pygame.Surface]] = []
         self._calm: tuple[Observation, Observation] | None = None
 
@@ -109,8 +106,13 @@ class TableView:
             motion = None
         share = 1.0 if motion is None else motion.share(t)
         if motion is not None and share < 1.0:
-            moving = _Moving(self, surface, layout, theme, rect, look, share)
-            moving.draw(motion.before, observation)
+            moving = Moving(surface, layout, theme, rect, look, share, self.ground)
+            readings = [
+                (shape, self.reading(seen, shape, layout.u))
+                for seen in (motion.before, observation)
+                for shape in [table_shape(layout, rect, seen)]
+            ]
+            moving.draw(motion.before, observation, *readings)
             return
         if layout.boxes is not None:  # a test wants every name noted
             self._draw_still(surface, layout, theme, rect, observation, look)
@@ -139,7 +141,7 @@ class TableView:
     ) -> None:
         shape = table_shape(layout, rect, observation)
         reading = self.reading(observation, shape, layout.u)
-        surface.blit(self.under(theme, rect, shape, reading, layout.u), rect)
+        surface.blit(self.ground.under(theme, rect, shape, reading, layout.u), rect)
         if look.focus:
             self._focus(surface, theme, rect, observation, shape, reading, look.focus, layout.u)
         sprites = Sprites(theme, shape.radius, layout.u)
@@ -161,46 +163,6 @@ class TableView:
             self._calm = (observation, replace(observation, ties=ties))
         return self._calm[1]
 
-    # --- layers ---------------------------------------------------------------------------
-
-    def _keep(self, key: object, layer: pygame.Surface) -> pygame.Surface:
-        if len(self._layers) > 6:
-            del self._layers[next(iter(self._layers))]
-        self._layers[key] = layer
-        return layer
-
-    def under(
-        self, theme: Theme, rect: Rect, shape: TableShape, reading: Reading, unit: float
-    ) -> pygame.Surface:
-        """Cloth, roots and ties on the canvas, opaque."""
-        key = ("under", theme.name, shape, reading.ties, reading.marks)
-        kept = self._layers.get(key)
-        if kept is not None:
-            return kept
-        paint = paint_of(theme)
-        ties = sorted(reading.ties, key=lambda drawn: _ORDER[drawn.style])
-        body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
-        for mark in reading.marks:
-            if mark.project is not None:
-                body += table_paint.roots(mark, shape, paint, unit)
-        layer = self._cloth(theme, rect, shape, unit).copy()
-        drawing = table_paint.document(rect.width, rect.height, body)
-        layer.blit(svg.picture(drawing, rect.width, rect.height), (0, 0))
-        return self._keep(key, layer)
-
-    def _cloth(self, theme: Theme, rect: Rect, shape: TableShape, unit: float) -> pygame.Surface:
-        """The table with nothing on it, opaque."""
-        key = ("cloth", theme.name, shape)
-        kept = self._layers.get(key)
-        if kept is not None:
-            return kept
-        body = table_paint.cloth(shape, paint_of(theme), unit)
-        drawing = table_paint.document(rect.width, rect.height, body)
-        layer = pygame.Surface(rect.size).convert()
-        layer.fill(theme.canvas)
-        layer.blit(svg.picture(drawing, rect.width, rect.height), (0, 0))
-        return self._keep(key, layer)
-
     def _focus(
         self,
         surface: pygame.Surface,
@@ -221,101 +183,10 @@ class TableView:
         ]
         if not ties:
             return
-        place = _around([drawn.curve for drawn in ties], 24 * unit, rect)
+        place = around([drawn.curve for drawn in ties], 24 * unit, rect)
         paint = paint_of(theme)
-        ties.sort(key=lambda drawn: _ORDER[drawn.style])
+        ties.sort(key=lambda drawn: ORDER[drawn.style])
         body = "".join(table_paint.tie(d, d.style, paint, unit) for d in ties)
         drawing = table_paint.document(place.width, place.height, body, place.x, place.y)
         layer = svg.picture(drawing, place.width, place.height)
         surface.blit(layer, place.move(rect.topleft))
-
-
-@dataclass(frozen=True)
-class _Moving:
-    """The table at one instant between two Observations."""
-
-    view: TableView
-    surface: pygame.Surface
-    layout: Layout
-    theme: Theme
-    rect: Rect
-    look: Look
-    share: float
-
-    def draw(self, before: Observation, after: Observation) -> None:
-        layout, rect, view = self.layout, self.rect, self.view
-        was, shape = table_shape(layout, rect, before), table_shape(layout, rect, after)
-        earlier = view.reading(before, was, layout.u)
-        now = view.reading(after, shape, layout.u)
-        self._ground(was, earlier, shape, now)
-        sprites = Sprites(self.theme, shape.radius, layout.u)
-        Marks(self.surface, rect, sprites, shape, self.share).moving(earlier, now)
-        people = People(self.surface, layout, self.theme, rect, sprites, self.look)
-        seen = {partner.id: partner for partner in before.partners}
-        for place, partner in zip(shape.places, after.partners):
-            then = seen.get(partner.id, partner)
-            pose = self._pose(place, partner, then, was, earlier, now, shape.radius)
-            people.person(place, partner, pose, after.governance)
-            if partner.merged_with:
-                people.guest(partner, shape.place(partner.merged_with))
-        same = was.places == shape.places
-        if not same:  # names do not walk: they go with the old places and come with the new
-            for place, partner in zip(was.places, before.partners):
-                people.name(place, partner, was, 1 - part_of(self.share, 0.0, 0.35))
-        for place, partner in zip(shape.places, after.partners):
-            people.name(place, partner, shape, 1.0 if same else part_of(self.share, 0.6, 1.0))
-
-    def _ground(self, was: TableShape, earlier: Reading, shape: TableShape, now: Reading) -> None:
-        """Cloth and ties, the one fading into the other."""
-        view, rect, unit = self.view, self.rect, self.layout.u
-        over = part_of(self.share, 0.15, 0.85)
-        if over < 1.0:
-            self.surface.blit(view.under(self.theme, rect, was, earlier, unit), rect)
-        if over > 0.0:
-            layer = view.under(self.theme, rect, shape, now, unit)
-            layer.set_alpha(round(255 * over) if over < 1.0 else None)
-            self.surface.blit(layer, rect)
-            layer.set_alpha(None)
-
-    def _pose(
-        self,
-        place: Place,
-        partner: PartnerSeen,
-        then: PartnerSeen,
-        was: TableShape,
-        earlier: Reading,
-        now: Reading,
-        radius: float,
-    ) -> Pose:
-        share = eased(self.share)
-        try:
-            old = was.place(place.id)
-        except KeyError:
-            old = place
-        x, y = old.x + (place.x - old.x) * share, old.y + (place.y - old.y) * share
-        one, two = earlier.turned.get(place.id, 0.0), now.turned[place.id]
-        turned = one + (two - one) * share
-        if abs(two) > abs(one):  # aside, and a little further, and back
-            swing = math.sin(self.share * 3 * math.pi) * 14 * (1 - self.share)
-            turned += math.copysign(swing, two)
-        back_one, back_two = earlier.pushed.get(place.id, 0.0), now.pushed.get(place.id, 0.0)
-        back = back_one + (back_two - back_one) * share
-        seated = 1.0
-        if partner.at_table and not then.at_table:
-            seated = part_of(self.share, 0.6, 1.0)
-        seen = 1.0
-        if partner.new_leader and not then.new_leader:
-            # one face goes, another comes
-            away = 1 - abs(2 * self.share - 1)
-            back += eased(away) * 1.5
-            seen = 1 - 0.85 * eased(away)
-        return Pose(x, y, turned, back, seated, seen)
-
-
-def _around(curves: Sequence[Curve], margin: float, within: Rect) -> Rect:
-    """The smallest rectangle round all of the curves, in the picture's own pixels."""
-    points = np.concatenate([curve.points() for curve in curves])
-    left, top = (points.min(axis=0) - margin).tolist()
-    right, bottom = (points.max(axis=0) + margin).tolist()
-    place = Rect(round(left), round(top), round(right - left), round(bottom - top))
-    return place.clip(Rect(0, 0, within.width, within.height))

@@ -8,7 +8,7 @@ one after the other, each at the nearest free point.  Pure geometry; pixels.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,36 +123,32 @@ class Marks:
         self.gap = gap
         self.taken: list[Spot] = []
 
-    def _cost(self, spot: Spot) -> float:
-        """0 where the mark is free, more the worse it sits."""
-        cost = 0.0
+    def _costs(self, x: np.ndarray, y: np.ndarray, radius: float) -> np.ndarray:
+        """0 where a mark is free to lie, more the worse it would sit; one for each point."""
+        shape = self.shape
+        cost = np.zeros(len(x))
         for other in self.taken:
-            near = math.hypot(spot.x - other.x, spot.y - other.y)
-            cost += max(0.0, spot.radius + other.radius + self.gap - near)
-        for place in self.shape.places:
-            near = math.hypot(spot.x - place.x, spot.y - place.y)
-            cost += max(0.0, spot.radius + self.shape.radius * CHAIR - near)
-            cost += max(0.0, spot.radius * 0.9 - place.label.box.distance(spot.x, spot.y))
-        edge = spot.radius + 2
-        if not (
-            edge <= spot.x <= self.shape.width - edge and edge <= spot.y <= self.shape.height - edge
-        ):
-            cost += 1000
+            near = np.hypot(x - other.x, y - other.y)
+            cost += np.maximum(0.0, radius + other.radius + self.gap - near)
+        for place in shape.places:
+            near = np.hypot(x - place.x, y - place.y)
+            cost += np.maximum(0.0, radius + shape.radius * CHAIR - near)
+            left, top, wide, tall = place.label.box
+            across = np.maximum(np.maximum(left - x, x - left - wide), 0.0)
+            down = np.maximum(np.maximum(top - y, y - top - tall), 0.0)
+            cost += np.maximum(0.0, radius * 0.9 - np.hypot(across, down))
+        edge = radius + 2
+        inside = (x >= edge) & (x <= shape.width - edge) & (y >= edge) & (y <= shape.height - edge)
+        cost[~inside] += 1000.0
         return cost
 
-    def _lay(self, wishes: Iterable[tuple[float, float]], radius: float) -> Spot:
-        best: Spot | None = None
-        best_cost = math.inf
-        for x, y in wishes:
-            spot = Spot(x, y, radius)
-            cost = self._cost(spot)
-            if cost < best_cost:
-                best, best_cost = spot, cost
-            if cost == 0:
-                break
-        assert best is not None
-        self.taken.append(best)
-        return best
+    def _lay(self, wishes: Sequence[tuple[float, float]], radius: float) -> Spot:
+        """The first wish that is free, else the one where the mark sits least badly."""
+        points = np.array(wishes)
+        best = wishes[int(np.argmin(self._costs(points[:, 0], points[:, 1], radius)))]
+        spot = Spot(best[0], best[1], radius)
+        self.taken.append(spot)
+        return spot
 
     def on_curve(self, curve: Curve, radius: float, *, aside: float = 0.0) -> Spot:
         """A mark on a tie, as near its middle as may be; ``aside`` of it if asked."""
