@@ -102,6 +102,7 @@ class Voice:
         self._seats = [partner.id for partner in scenario.partners if partner.at_table]
         self._asked: dict[str, int] = {}  # partner -> times asked so far
         self._hush = START
+        self._told_of = [turn.events for turn in turns]
         self.start = self._lived(series, 0)
         self.turns = [self._turn(turn, series) for turn in turns]
 
@@ -110,6 +111,13 @@ class Voice:
     def events(self, turn: int) -> tuple[str, ...]:
         """What a turn's months brought, a sentence an event; "" for what the diary tells."""
         return tuple(self.turns[turn - 1].events)
+
+    def sentence(self, event: Event) -> str:
+        """An event that has just happened, as the months tell it."""
+        for held, words in zip(reversed(self._told_of), reversed(self.turns), strict=True):
+            if event in held:
+                return words.events[len(held) - 1 - held[::-1].index(event)]
+        return phrases.sentence(event, self.names)
 
     def beats(self, turn: int) -> tuple[str, ...]:
         """A reveal's sentences, one for each beat; one for none."""
@@ -136,9 +144,10 @@ class Voice:
         event = Event(told.month, "surfaced", {"a": told.a, "b": told.b})
         return phrases.fill(event, self.names, ways[key32(told.matter) % len(ways)])
 
-    def resident(self) -> str:
-        """The resident's month, as the last reveal left it."""
-        return next((w.resident for w in reversed(self.turns) if w.resident), self.start)
+    def resident(self, turn: int | None = None) -> str:
+        """The resident's month, as the last reveal left it, or the one of ``turn``."""
+        turns = self.turns if turn is None else self.turns[: max(0, turn)]
+        return next((w.resident for w in reversed(turns) if w.resident), self.start)
 
     def later(self, events: Sequence[Event]) -> tuple[str, ...]:
         """What happened in the years after, in words that the screen has not used before."""

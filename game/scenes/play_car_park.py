@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pygame
 
 from game.scene import SceneChange
@@ -13,7 +15,10 @@ from game.view.text import BOLD, ITALIC, draw_text, height_of
 from game.view.theme import BODY, HEADING, TITLE, Theme
 from game.view.widgets import PRIMARY, Act, Button, TextField, Widget
 from sim.session import NotNow
+from sim.voice import voice
 from sim.words import _
+
+_MONTHS: Final = ("bad", "middling", "good")
 
 
 class CarParkStep(Step):
@@ -32,21 +37,18 @@ class CarParkStep(Step):
         """Whether the turn was the last."""
         return self.play.session.turn >= self.play.session.turns
 
-    def changed(self) -> bool:
-        """Whether the resident's month is another one than a turn ago."""
-        session = self.play.session
-        try:
-            before = session.reveal(session.turn - 1).feeling
-        except NotNow:
-            return True  # the first turn: there is nothing to compare it with
-        return before != session.reveal().feeling
-
     def meanwhile(self) -> str:
-        """What the panel says of the resident."""
-        name = self.play.scenario.story.resident.name
-        if self.changed():
+        """How the resident's month compares with the one of a turn ago."""
+        session, name = self.play.session, self.play.scenario.story.resident.name
+        try:
+            before = _MONTHS.index(session.reveal(session.turn - 1).feeling)
+        except NotNow:  # the first turn: there is nothing to compare it with
             return _("Meanwhile, {name}").format(name=name)
-        return _("For {name}, nothing has changed.").format(name=name)
+        now = _MONTHS.index(session.reveal().feeling)
+        if now == before:
+            return _("For {name}, much the same.").format(name=name)
+        way = _("For {name}, a better month.") if now > before else _("For {name}, a worse month.")
+        return way.format(name=name)
 
     # --- widgets --------------------------------------------------------------------------
 
@@ -102,7 +104,7 @@ class CarParkStep(Step):
     def _resident(self, surface: pygame.Surface, layout: Layout, theme: Theme, left: Rect) -> Rect:
         """The resident's month in a panel at the foot of what is left."""
         head = self.meanwhile()
-        words = " ".join(self.play.session.reveal().resident.split()) if self.changed() else ""
+        words = voice(self.play.session).resident()
         wide = left.width - 2 * layout.px(18)
         top = height_of(head, layout, wide, size=HEADING * 0.92, weight=BOLD)
         body = height_of(words, layout, wide, size=BODY) if words else 0

@@ -80,7 +80,6 @@ class Flow:
         self.focus = ""  # the partner whose ties stay in full
         self.pace = Pace()
         self.clock = Clock()
-        self.before = self.observation  # as the months began to run, for a replay
         self.waiting: deque[Step] = deque()  # what comes before the months go on
         self.step: Step = self._where()
         self._begin()
@@ -168,7 +167,6 @@ class Flow:
 
     def to_months(self) -> None:
         """Let the months run."""
-        self.before = self.observation
         self.go(MonthsStep(self))
 
     def run_month(self) -> None:
@@ -296,10 +294,6 @@ class Flow:
             if seen.partners != self.observation.partners or seen.ties != self.observation.ties:
                 self.motion = Motion(self.observation, self.t)
             self.observation = seen
-
-    def replay(self) -> None:
-        """Show once more how the table changed while the months ran."""
-        self.motion = Motion(self.before, self.t)
 
     def focus_on_field(self, key: str) -> None:
         """Put the keyboard into a text field."""

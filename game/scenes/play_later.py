@@ -25,7 +25,7 @@ from game.view.widgets import PRIMARY, Act, Button, Widget
 from sim.labels import measure_name, measure_value
 from sim.moves import Event
 from sim.observation import Observation
-from sim.phrases import sentence
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ class LaterStep(Step):
         self.frames = tuple(_calm(one) for one in later)
         self.told = _chosen(self.events)
         self.sentences = [
-            f"{play.calendar(event.month)}: {sentence(event, play.names)}" for event in self.told
+            f"{play.calendar(event.month)}: {said}"
+            for event, said in zip(self.told, voice(play.session).later(self.told), strict=True)
         ]
         self.at = 0
         self.since = -1.0

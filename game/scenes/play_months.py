@@ -18,11 +18,13 @@ from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import disc, panel
 from game.view.table import Look as TableLook
+from game.view.table import Motion
 from game.view.text import draw_text, height_of
 from game.view.theme import HEADING, SMALL, Theme, mix
 from game.view.widgets import PRIMARY, Act, Button, Look, Widget
 from sim.observation import PartnerSeen
-from sim.phrases import sentence
+from sim.session import MonthSeen
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -181,12 +183,11 @@ class BeatsStep(Step):
     def __init__(self, play: Flow, at_once: bool = False) -> None:
         super().__init__(play)
         reveal = play.session.reveal()
-        self.sentences = [sentence(beat, play.names) for beat in reveal.beats]
+        self.sentences = list(voice(play.session).beats(reveal.turn))
         self.people = [_people(beat.args) for beat in reveal.beats]
         self.codes = [beat.code for beat in reveal.beats]
-        if not self.sentences:
-            self.sentences, self.people = [_("Nothing that anybody could see.")], [()]
-            self.codes = [""]
+        if not reveal.beats:  # one sentence says so
+            self.people, self.codes = [()], [""]
         self.beats = len(reveal.beats)
         for answer in known_now(play.session):  # what hands went up for, and how it came out
             self.sentences.append(answer)
@@ -194,6 +195,8 @@ class BeatsStep(Step):
             self.codes.append("hands")
         self.shown = len(self.sentences) if at_once or still(play) else 1
         self.due = -1.0
+        self.film: tuple[MonthSeen, ...] = ()  # the months once more, while they are shown
+        self.frame = 0
 
     def begin(self) -> None:
         self.play.hands.focus = "next"
@@ -216,6 +219,9 @@ class BeatsStep(Step):
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         label = _("Go on") if self.over else _("And then?")
         room, buttons = self._parts(layout, areas)
+        if self.film:
+            label = _("Enough")
+            return [Button("next", buttons[0], label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)]
         side, inner = layout.tx(46), areas.side_inner
         again = Rect(inner.right - side, inner.y - layout.px(4), side, side)
         return [
@@ -265,12 +271,20 @@ class BeatsStep(Step):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        if self.film:
+            room = self._parts(layout, areas)[0]
+            leaf, dots, _rest = rows(room, [0.5, layout.tx(30), 0.5], layout.px(18))
+            count, month = len(self.film), self.film[self.frame].month
+            draw_leaf(surface, layout, theme, leaf, self.play, month, count - 1 - self.frame)
+            draw_stages(surface, layout, theme, dots, self.frame, count)
 
     # --- what is done ---------------------------------------------------------------------
 
     def act(self, act: Act) -> SceneChange | None:
         kind, _colon, which = act.key.partition(":")
-        if kind == "next":
+        if kind == "next" and self.film:
+            self._film_over()
+        elif kind == "next":
             if self.over:
                 self.play.after_beats()
             else:
@@ -279,14 +293,38 @@ class BeatsStep(Step):
         elif kind == "again":
             self.shown = len(self.sentences) if still(self.play) else 1
             self.due = -1.0
-            self.play.replay()
+            if still(self.play):
+                return None
+            self.film, self.frame = self.play.session.months(), 0
+            self.play.hands.focus = "next"
         elif kind == "beat":
             from game.scenes.play_why import WhyDialog
 
             return Push(WhyDialog(self.play, beat=int(which)))
         return None
 
+    def _film_over(self) -> None:
+        """The months have been shown once more: the table stands as it does."""
+        self.film, self.due = (), -1.0
+        self.play.motion = None
+        self.play.observation = self.play.session.observe()
+
+    def _next_frame(self, t: float) -> None:
+        """The next of the months once more."""
+        if self.due < 0 or t >= self.due:
+            self.frame += self.due >= 0
+            if self.frame >= len(self.film):
+                self._film_over()
+                return
+            month = self.film[self.frame]
+            self.play.observation = month.after
+            self.play.motion = Motion(month.before, t)
+            self.due = t + MONTH
+
     def update(self, t: float) -> SceneChange | None:
+        if self.film:
+            self._next_frame(t)
+            return None
         if self.over:
             return None
         if self.due < 0:
@@ -297,7 +335,7 @@ class BeatsStep(Step):
         return None
 
     def restless(self, t: float) -> bool:
-        return not self.over
+        return bool(self.film) or not self.over
 
     def _lit(self) -> int:
         """Which beat is lit on the table: the one pointed at, or the last one told."""
@@ -308,7 +346,7 @@ class BeatsStep(Step):
         return min(self.shown, len(self.people)) - 1
 
     def look(self) -> TableLook:
-        return TableLook(pair=self.people[self._lit()], replies={})
+        return TableLook(pair=() if self.film else self.people[self._lit()], replies={})
 
     def words(self) -> list[str]:
         return [f"**{self.title}**", *(f"- {text}" for text in self.sentences)]

@@ -21,8 +21,8 @@ from game.view.text import BOLD, draw_text, height_of, width_of
 from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import PRIMARY, Act, Button, Hands, Look, Scroll, Widget, Words
 from sim.observation import PartnerSeen
-from sim.phrases import reply as in_words
 from sim.session import Reply
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -149,6 +149,10 @@ class RepliesStep(Step):
         record = self.play.session.records[-1]
         return self.over and record.again is None and reply.reply not in CAME
 
+    def _said(self, at: int) -> str:
+        """One answer in words."""
+        return voice(self.play.session).replies(self.play.session.turn)[at]
+
     # --- widgets --------------------------------------------------------------------------
 
     def _note(self) -> str:
@@ -205,7 +209,7 @@ class RepliesStep(Step):
     def _row(self, layout: Layout, reply: Reply, at: int, place: Rect) -> ReplyRow:
         name = self.play.names.partner(reply.who)
         turned = at < self.shown
-        text = in_words(name, reply.reply) if turned else name
+        text = self._said(at) if turned else name
         if turned and self.play.session.records[-1].again == (reply.move_index, reply.who):
             text = _("Asked again. {said}").format(said=text)
         again = turned and self.can_ask_again(reply)
@@ -274,7 +278,7 @@ class RepliesStep(Step):
         for k, reply in enumerate(self.replies()):
             move = self.play.names.move(self.play.session.queue[reply.move_index].move)
             name = self.play.names.partner(reply.who)
-            said = in_words(name, reply.reply) if k < self.shown else f"{name}: …"
+            said = self._said(k) if k < self.shown else f"{name}: …"
             lines.append(f"- {move}: {said}")
         return lines
 

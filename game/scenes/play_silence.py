@@ -24,8 +24,8 @@ from game.view.text import BOLD, ITALIC, draw_text, height_of
 from game.view.theme import BODY, TITLE, Theme, mix
 from game.view.widgets import PRIMARY, QUIET, Act, Button, Look, Widget, button_width
 from sim.labels import pounds, unquoted
-from sim.phrases import sentence
 from sim.session import Silence, SilenceChoice, Surfaced
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Breaking(Widget):
         )  # fmt: skip
         draw_icon(surface, self.icon, (inner.x + side / 2, tag.centery), round(side * 0.86), tint)
         left = inner.x + side + layout.px(10)
-        upper, lower = rows(inner, [1.55, 1.0], layout.px(2))
+        upper, lower = rows(inner, [1.4, 1.0], layout.px(2))
         title = Rect(left, upper.y, max(1, tag.x - layout.px(8) - left), upper.height)
         ink = theme.text if self.enabled else theme.muted
         draw_text(surface, layout, title, self.title, ink, size=BODY, weight=BOLD, valign="middle")
@@ -124,7 +124,7 @@ class EruptionStep(Step):
     def _places(self, layout: Layout) -> tuple[Rect, Rect, Rect, Rect]:
         """The tableau, the question, the choices, and the button that shows it again."""
         page = inset(layout.window, layout.px(40), layout.px(24))
-        cards = round(layout.px(150) * (1 + (layout.text - 1) * 0.5))
+        cards = round(layout.px(164) * (1 + (layout.text - 1) * 0.5))
         ask = round(layout.px(50) * (1 + (layout.text - 1) * 0.5))
         above, question, choices = rows(page, [1.0, ask, cards], layout.px(10))
         label = _("Once more")
@@ -146,7 +146,9 @@ class EruptionStep(Step):
             go = Button("next", rect, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)
             return [go, more]
         found: list[Widget] = []
-        cells = columns(choices, [1.0] * len(options), layout.px(14))
+        # whoever says more gets more of the width
+        shares = [10.0 + len(title) * 0.2 + len(line) * 0.1 for _key, title, line, _c in options]
+        cells = columns(choices, shares, layout.px(14))
         for k, ((key, title, line, choice), rect) in enumerate(zip(options, cells, strict=True)):
             found.append(
                 Breaking(
@@ -213,7 +215,8 @@ class EruptionStep(Step):
         if kind == "silence":
             choice, _colon, who = which.partition(":")
             events = self.play.session.break_silence(choice, who)
-            self.answer = [sentence(event, self.play.names) for event in events]
+            told = voice(self.play.session)
+            self.answer = [told.sentence(event) for event in events]
             self.play.looked_again()
             if self.answer:
                 self.play.hands.focus = "next"

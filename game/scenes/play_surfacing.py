@@ -15,8 +15,8 @@ from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
 from game.view.theme import Theme
 from game.view.widgets import PRIMARY, Act, Button, Widget
-from sim.labels import listed
 from sim.session import Surfaced
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ class SurfacedStep(CardStep):
         return _("It was said")
 
     def _how(self) -> str:
-        names = self.play.names
-        pair = listed([names.partner(self.told.a), names.partner(self.told.b)])
-        way = _("{pair}: it was heard.") if self.told.well else _("{pair}: it hurt.")
-        return way.format(pair=pair)
+        """How it came out, in a line."""
+        return voice(self.play.session).caption(self.told)
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
         _top, rest = heading(layout, areas.side_inner, self.title)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from game.scenes import play_coach, play_foot
+from game.scenes.play_car_park import CarParkStep
 from game.scenes.play_strip import Facts, money_short, patience
 from game.scenes.play_timer import stage_name
 from game.view.table_sprites import told
@@ -25,9 +27,7 @@ def facts(play: PlayScene) -> Facts:
     months = f"{seen.act} · {play.calendar(max(1, seen.month))}"
     if session.phase is Phase.CHOOSING:
         first, last = seen.month + 1, seen.month + session.months_left
-        months = _("{act} · {first} to {last}").format(
-            act=seen.act, first=play.calendar(first), last=play.calendar(last)
-        )
+        months = f"{seen.act} · {span(play.calendar(first), play.calendar(last))}"
     cards = {card.move: card for card in (*seen.drawer, *seen.hand)}
     taken = (*seen.standing, *(move.move for move in session.queue))
     filled = sum(cards[move].places for move in taken if move in cards)
@@ -46,6 +46,16 @@ def facts(play: PlayScene) -> Facts:
     )
 
 
+def span(first: str, last: str) -> str:
+    """From one month to another; the year once where it is the same, the month as well."""
+    if first == last:
+        return first
+    month, _space, year = first.rpartition(" ")
+    if month and last.endswith(f" {year}"):
+        first = month
+    return _("{first} to {last}").format(first=first, last=last)
+
+
 def promise(play: PlayScene) -> str:
     """What the room has promised; "" for nothing."""
     kept = play.observation.promise
@@ -57,6 +67,8 @@ def badges(play: PlayScene) -> tuple[str, ...]:
     session, found = play.session, []
     if play_coach.is_tutorial(session.scenario):
         found.append(_("Tutorial"))
+    elif play.hint():
+        found.append(_("Hints"))
     if session.recorded:
         found.append(_("Replay"))
     if session.parent:
@@ -65,14 +77,24 @@ def badges(play: PlayScene) -> tuple[str, ...]:
         found.append(_("All visible"))
     elif play.observation.visibility == "fog":
         found.append(_("Fog"))
+    if _other_rules(session.settings):
+        found.append(_("Other rules"))
     if not session.saved:
         found.append(_("Not saved"))
     return tuple(found)
 
 
+def _other_rules(settings: Mapping[str, Any]) -> bool:
+    """Whether somebody set this session up otherwise than the scenario is played."""
+    usual = (settings["hand"], settings["shocks"], settings["replies"]) == ("play", "play", True)
+    return not usual or bool(settings["parameters"]) or bool(settings["theories"])
+
+
 def resident(play: PlayScene) -> str:
-    """The resident's month, as the last reveal left it."""
-    return voice(play.session).resident()
+    """The resident's month; it turns in the car park, not before."""
+    session, step = play.session, play.step
+    waits = session.phase is Phase.REVEALED and not isinstance(step, CarParkStep)
+    return voice(session).resident(session.turn - 1 if waits else None)
 
 
 def in_words(play: PlayScene) -> str:
@@ -123,8 +145,8 @@ def help_text(play: PlayScene) -> str:
 - **F5** settings: the clock can be switched off, and everything can stand still
 
 **The strip on top.** Squares are places in the diary, filled while they are free. Candles are
-the patience of those above the partnership: when they are out, somebody takes it over. The
-clock says how long this step usually takes. It never forces anything, and where there is
+the patience of those above the partnership: once the last is out, somebody may take it over.
+The clock says how long this step usually takes. It never forces anything, and where there is
 something to talk over, it stands."""
     )
     return f"{head}\n\n{common}" if head else common

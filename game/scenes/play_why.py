@@ -23,9 +23,10 @@ from game.view.widgets import Act, Button, Look, Widget, Words, button_width
 from sim.labels import measure_name
 from sim.moves import Event
 from sim.observation import TieSeen
-from sim.phrases import cause, sentence
+from sim.phrases import cause
 from sim.reveal import UNSAID
 from sim.session import NotNow, Phase, Why
+from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -164,20 +165,22 @@ class WhyDialog(Dialog):
     def _of_beats(self) -> list[Reason]:
         """What could be seen in the turn revealed last; the one asked about first."""
         try:
-            beats = list(self.play.session.reveal().beats)
+            reveal = self.play.session.reveal()
         except NotNow:
             return []
-        if self.beat is not None and self.beat < len(beats):
-            beats.insert(0, beats.pop(self.beat))
-        return [self._of_beat(beat) for beat in beats]
+        said = voice(self.play.session).beats(reveal.turn)
+        reasons = [self._of_beat(*pair) for pair in zip(reveal.beats, said)]
+        if self.beat is not None and self.beat < len(reasons):
+            reasons.insert(0, reasons.pop(self.beat))
+        return reasons
 
-    def _of_beat(self, beat: Event) -> Reason:
+    def _of_beat(self, beat: Event, said: str) -> Reason:
         whys: tuple[Why, ...] = ()
         quantity = _OF.get(beat.code, "")
         if quantity and "a" in beat.args and "b" in beat.args:
             pair = (str(beat.args["a"]), str(beat.args["b"]))
             whys = self.play.session.why_of(quantity, pair)[:MOST]
-        return Reason(sentence(beat, self.play.names), whys, good=quantity != "tension")
+        return Reason(said, whys, good=quantity != "tension")
 
     def _of_partner(self) -> list[Reason]:
         """Between one partner and each of the others, where anything could be seen to change."""

@@ -485,8 +485,17 @@ def test_the_beats_are_shown_once_more(tmp_path):
     for _frame in range(20):
         player.wait(1)
     assert not scene.restless(player.t)
+    seen = scene.observation
+    first = scene.session.records[-1].first_month
     player.press(pygame.K_r)
     assert scene.restless(player.t)
+    months = []
+    while scene.step.film:
+        player.wait(0.5)
+        months.append(scene.observation.month)
+    assert months == sorted(months)
+    assert set(months) == set(range(first, seen.month + 1))
+    assert scene.observation == seen
     assert scene.step.shown == 1
 
 
