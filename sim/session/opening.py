@@ -15,7 +15,7 @@ from sim.errors import UserError
 from sim.journal import JournalError, Line, unpack
 from sim.scenario import Scenario, read_scenario
 from sim.session.locality_engine import LocalityEngine
-from sim.session.log import DECISIONS
+from sim.session.log import DECISIONS, Log
 from sim.session.parts import Said
 from sim.session.play import Play
 from sim.words import _
@@ -184,16 +184,21 @@ def _again(play: Play, decisions: Sequence[Line], *, ours: bool) -> bool:
 
 def _as_recorded(play: Play, decisions: Sequence[Line]) -> bool:
     """Follow the lines without the rules; whether the last snapshot could be put back."""
-    snapshot = None
-    for line in decisions:
+    known = 0  # up to which decision there is a state
+    for number, line in enumerate(decisions, start=1):
         play.log.follow(line.kind, line.data)
-        snapshot = line.data.get("state", snapshot)
-    if snapshot is None:
+        known = number if "state" in line.data else known
+    if not known:
         return not decisions
     try:
-        play.engine.set_state(unpack(snapshot))
+        play.engine.set_state(unpack(decisions[known - 1].data["state"]))
     except ValueError:
         return False  # a later program keeps more, or less, of a locality
+    if play.engine.month != play.log.month:
+        # an early program kept a state a turn: what came after it cannot be shown in step
+        play.log = Log(play.log.turns)
+        for line in decisions[:known]:
+            play.log.follow(line.kind, line.data)
     play.begin()
     return True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sim import reveal as made
+from sim.beats import beats
 from sim.moves import Event
 from sim.observation import Observation
 from sim.resident import feeling
@@ -82,9 +83,7 @@ def reveal(
         turn=record.turn,
         first_month=record.first_month,
         month=after.month,
-        beats=made.beats(
-            before, after, events, cause, {item.matter for item in (*erupted, *surfaced)}
-        ),
+        beats=beats(before, after, events, cause, {item.matter for item in (*erupted, *surfaced)}),
         eruptions=erupted,
         surfaced=surfaced,
         confidences=made.confidences(before, after, events),

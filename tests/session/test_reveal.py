@@ -8,14 +8,13 @@ import observations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.beats import BEATS, beats
 from sim.moves import Event
 from sim.observation import MatterSeen, Observation, TieSeen
 from sim.resident import feeling
 from sim.reveal import (
-    BEATS,
     Words,
     attendance,
-    beats,
     board,
     cards,
     confidences,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from session.scripted import THIN_SKINNED, step
 
-from sim.journal import JournalError, read
+from sim.journal import Journal, JournalError, read
 from sim.moves import Event, Move
 from sim.observation import Observation
 from sim.session import MonthSeen, NotNow, Phase, Session
@@ -170,8 +170,6 @@ def test_a_fault_of_ours_is_not_blamed_on_the_file(
 
 
 def test_settings_that_this_version_refuses(tmp_path: Path) -> None:
-    from sim.journal import Journal
-
     with Session.start(SCENARIO, luck=4, save=False) as session:
         header = dict(session._journal.header)
     header["settings"] = header["settings"] | {"parameters": {"no_such_parameter": 1.0}}
@@ -179,3 +177,30 @@ def test_settings_that_this_version_refuses(tmp_path: Path) -> None:
     Journal.create(path, header).close()
     with pytest.raises(JournalError, match="refuses"):
         Session.resume(path)
+
+
+def test_where_a_state_was_kept_once_a_turn_it_is_shown_at_the_turn_s_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As early programs did: better too early than out of step."""
+    with Session.start(SCENARIO, luck=4, save=False) as session:
+        while (session.turn, session.phase) != (2, Phase.CHOOSING):
+            step(session)
+        left = view(session)
+        while session.month < 5:
+            step(session)
+        lines = [
+            (line.kind, {k: v for k, v in line.data.items() if k != "state" or line.kind == "turn"})
+            for line in session._journal.lines[1:]
+        ]
+        path = tmp_path / "early.jsonl"
+        Journal.create(path, session._journal.header, lines).close()
+        state = session.state()
+    with Session.resume(path) as again:
+        assert not again.recorded
+        assert again.state() == state
+    other_rules(monkeypatch)
+    with Session.resume(path) as shown:
+        assert shown.recorded
+        assert shown.observe() == left[0]
+        assert (shown.phase, shown.turn, shown.month) == (Phase.CHOOSING, 2, 3)
