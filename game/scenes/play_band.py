@@ -105,8 +105,7 @@ def draw(
     while size > NAME * 0.78 and bare + sum(_widths(layout, stages, here, size)) > left.width:
         size -= 0.5
     wide = _widths(layout, stages, here, size)
-    if bare + sum(wide) > left.width:  # only the present one has a name
-        wide = [one if k == here else 0 for k, one in enumerate(wide)]
+    wide = _named(wide, here, left.width - bare)
     x, y = left.x + layout.px(8), band.centery - line // 2
     for k, name in enumerate(stages):
         x += pad if k == here else 0
@@ -127,6 +126,16 @@ def _widths(layout: Layout, stages: tuple[str, ...], here: int, size: float) -> 
         + layout.px(2)
         for k, stage in enumerate(stages)
     ]
+
+
+def _named(wide: list[int], here: int, room: int) -> list[int]:
+    """The widths of those that are named: the present one, what comes, then what was."""
+    named = [0] * len(wide)
+    for k in (*range(here, len(wide)), *reversed(range(here))):
+        if k != here and sum(named) + wide[k] > room:
+            break
+        named[k] = wide[k]
+    return named
 
 
 @dataclass(frozen=True)

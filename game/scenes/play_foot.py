@@ -123,8 +123,8 @@ def who_pays(observation: Observation) -> str:
     if share <= 0:
         return _("Nobody, so far.")
     if share < 0.4:
-        return _("Several, a share each.")
-    return _("One pays most.") if share < 0.65 else _("One pays nearly all.")
+        return _("Several share.")
+    return _("One pays most.") if share < 0.65 else _("One, nearly all.")
 
 
 def who_saves(observation: Observation) -> str:
@@ -133,8 +133,8 @@ def who_saves(observation: Observation) -> str:
     if share <= 0:
         return _("Nobody, so far.")
     if share < 0.4:
-        return _("Several, a little each.")
-    return _("One gains most.") if share < 0.65 else _("One gains nearly all.")
+        return _("Several gain.")
+    return _("One gains most.") if share < 0.65 else _("One, nearly all.")
 
 
 def chart_button(layout: Layout, area: Rect) -> Widget:

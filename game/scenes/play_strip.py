@@ -69,17 +69,17 @@ def parts(layout: Layout, area: Rect, facts: Facts) -> Parts:
 def _parts(layout: Layout, where: tuple[int, int, int, int], facts: Facts, _language: str) -> Parts:
     area = Rect(where)
     inner = inset(area, layout.px(20), layout.px(6))
-    gap = layout.px(26)
+    gap = layout.px(24)
     turn = max(
         width_of(facts.turn, layout, size=TURN, weight=BOLD) + _badges(layout, facts),
         width_of(facts.months, layout, size=CAPTION),
     )
     figure = width_of(money_short(facts.money), layout, size=FIGURE, weight=BOLD)
     money = max(figure, _label(layout, _("money")))
-    places = max(layout.tx(34) * max(1, facts.places), _label(layout, _("places")))
-    candles = max(layout.tx(36) * CANDLES, _label(layout, _("patience above")))
+    places = max(layout.tx(32) * max(1, facts.places), _label(layout, _("places")))
+    candles = max(layout.tx(33) * CANDLES, _label(layout, _("patience above")))
     clock = play_timer.width(layout) if facts.timed else 0
-    most = inner.width * 30 // 100
+    most = inner.width * (28 + 3 * min(5, len(facts.badges))) // 100
     least = inner.width * 24 // 100  # the promise keeps some room whatever the language
     turn = min(turn + layout.px(8), most)
     fixed = [turn, places, money, candles, clock]
@@ -104,6 +104,16 @@ def _badge_width(layout: Layout, badge: str) -> int:
     return width_of(badge, layout, size=SMALL * 0.9, weight=BOLD) + layout.px(26)
 
 
+def fitting(layout: Layout, badges: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """The badges there is room for; the rest as a number: nothing unusual goes unsaid."""
+    for count in range(len(badges), -1, -1):
+        rest = len(badges) - count
+        shown = (*badges[:count], f"+{rest}") if rest else badges
+        if sum(_badge_width(layout, one) + layout.px(12) for one in shown) <= room:
+            return shown
+    return (f"+{len(badges)}",)
+
+
 def _label(layout: Layout, text: str) -> int:
     return width_of(text, layout, size=CAPTION) + layout.px(6)
 
@@ -121,7 +131,8 @@ class Spot(Widget):
 def spots(layout: Layout, area: Rect, facts: Facts) -> list[Widget]:
     """What the strip's pictures mean, for the mouse; help says it for the keyboard."""
     part = parts(layout, area, facts)
-    hints = [
+    hints = [(part.turn, " · ".join(facts.badges))] if facts.badges else []
+    hints += [
         (part.places, _("Places in the diary this turn: {free} of {all} are free.").format(
             free=facts.free, all=facts.places)),
         (part.money, _("Money for joint work, all partners together.")),
@@ -172,7 +183,8 @@ def draw_clock(
 
 def _turn(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, facts: Facts) -> None:
     upper, lower = rows(area, [1.25, 1.0])
-    taken = min(_badges(layout, facts), upper.width * 3 // 5)
+    least = width_of(facts.turn, layout, size=TURN * 0.8, weight=BOLD)
+    taken = min(_badges(layout, facts), upper.width - min(least, upper.width // 2))
     room = Rect(upper.x, upper.y, upper.width - taken, upper.height)
     words = draw_text(
         surface, layout, room, facts.turn, theme.text,
@@ -224,8 +236,8 @@ def _draw_badges(
 ) -> None:
     """A badge for whatever is unusual: there are no silent modes."""
     x = room.x + layout.px(12)
-    for badge in facts.badges:
-        wide = min(_badge_width(layout, badge), max(1, room.right - x))
+    for badge in fitting(layout, facts.badges, room.width):
+        wide = _badge_width(layout, badge)
         box = Rect(x, room.centery - layout.tx(17), wide, layout.tx(34))
         panel(surface, box, theme.warn, radius=box.height // 2)
         ink = theme.panel if theme.name == "light" else theme.on_accent
@@ -241,7 +253,7 @@ def _places(
 ) -> None:
     """One square for each place in the diary; a free one is filled."""
     count = max(1, facts.places)
-    step = min(layout.tx(34), part.width // count)
+    step = min(layout.tx(32), part.width // count)
     side = round(step * 0.76)
     x = part.centerx - step * count // 2 + (step - side) // 2
     for k in range(facts.places):
@@ -276,7 +288,7 @@ def candle(width: int, height: int, lit: bool, theme: Theme) -> pygame.Surface:
 
 
 def _candles(surface: pygame.Surface, layout: Layout, theme: Theme, part: Rect, lit: int) -> None:
-    step = min(layout.tx(36), part.width // CANDLES)
+    step = min(layout.tx(33), part.width // CANDLES)
     tall = min(part.height, layout.tx(48))
     wide = min(step, round(tall * 0.68))
     x = part.centerx - step * CANDLES // 2 + (step - wide) // 2

@@ -19,8 +19,9 @@ from game.scenes.play import PlayScene
 from game.scenes.play_band import TOOLS
 from game.scenes.play_foot import headline, title_of
 from game.scenes.play_layout import areas
-from game.scenes.play_strip import money_short
+from game.scenes.play_strip import fitting, money_short
 from game.scenes.play_timer import NEARLY, OVER, PAUSED, RUNNING, SECONDS, SOON, STILL, Clock
+from game.scenes.play_told import span
 from game.view.boxes import Boxes
 from game.view.layout import Layout
 from game.view.theme import LIGHT
@@ -361,6 +362,44 @@ def test_help_tells_the_step_the_keys_and_the_strip(seated):
     assert scene.step.help() in text
     for said in ("Space", "black", "Candles", "Escape", "**M**", "**A**"):
         assert said in text
+
+
+def test_badges_that_have_no_room_are_counted(seated):
+    """Nothing unusual is silent, however narrow the window."""
+    _player, scene = seated
+    layout = Layout(1024, 640, 1.3)
+    badges = ("Tutorial", "Replay", "Branch", "All visible", "Other rules", "Not saved")
+    assert fitting(layout, badges, 9999) == badges
+    for room in range(60, 700, 20):
+        shown = fitting(layout, badges, room)
+        rest = int(shown[-1][1:]) if shown[-1].startswith("+") else 0
+        named = shown[:-1] if rest else shown
+        assert (*named,) == badges[: len(named)]
+        assert len(named) + rest == len(badges)
+    scene.badges = lambda: badges
+    assert all(badge in scene.in_words() for badge in badges)
+    for size in ((1024, 640), (1920, 1080)):
+        for text in (1.0, 1.3):
+            boxes = Boxes(*size)
+            scene.draw(pygame.Surface(size), Layout(*size, text, boxes), LIGHT, 5.0)
+            assert [fault for fault in boxes.faults() if "+" in fault or "Tutorial" in fault] == []
+
+
+def test_a_session_set_up_otherwise_says_so(tmp_path):
+    scenario = load_scenario("dancing-around-the-table")
+    promise = scenario.story.promises[0].id
+    for settings in ({"theories": ["silence_is_harmless"]}, {"parameters": {"trust_gain": 0.06}},
+                     {"shocks": "full"}, {"replies": False}):  # fmt: skip
+        session = Session.start(scenario, luck=3, save=False, promise=promise, **settings)
+        assert "Other rules" in at_the_table(tmp_path, session=session)[1].badges()
+    session = Session.start(scenario, luck=3, save=False, promise=promise, visibility="fog")
+    assert "Fog" in at_the_table(tmp_path, session=session)[1].badges()
+
+
+def test_months_are_said_briefly():
+    assert span("July 2015", "September 2015") == "July to September 2015"
+    assert span("December 2015", "February 2016") == "December 2015 to February 2016"
+    assert span("July 2015", "July 2015") == "July 2015"
 
 
 # --- standing still -------------------------------------------------------------------------
