@@ -21,6 +21,7 @@ from sim import __version__
 from sim.cli import app
 from sim.effects import TARGETS, catalogue
 from sim.parameters import PARAMETERS
+from sim.silence import silences
 from sim.words import DOMAIN, LOCALE_FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,9 @@ def in_tables() -> Iterator[tuple[str, str]]:
     for move in catalogue().values():
         for text in (move.name, *move.lines):
             yield text, "sim/catalogue.yaml"
+    for silence in silences().values():
+        for text in (silence.title, silence.line):
+            yield text, "sim/silence.yaml"
     for text in TARGETS.values():
         yield text, "sim/effects.py"
     for parameter in PARAMETERS.values():

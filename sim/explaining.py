@@ -17,12 +17,18 @@ from sim.session.opening import replay
 from sim.session.play import Play
 from sim.spelling import meant
 from sim.terminal import show_json, show_lines
-from sim.words import _
+from sim.words import _, mark
 
 QUANTITIES: Final = {"trust": 2, "tension": 2, "joint": 2, "commitment": 1} | dict.fromkeys(
     (name for name in MEASURES if name not in ("trust", "tension")), 0
 )
 """What the ledger keeps, and of how many partners it is."""
+_CALLED: Final = {
+    "trust": mark("Trust"),
+    "tension": mark("Tension"),
+    "joint": mark("Joint working"),
+    "commitment": mark("Commitment"),
+}
 
 
 class ExplainError(UserError):
@@ -221,7 +227,7 @@ def _title(told: Explanation) -> str:
         title = name[:1].upper() + name[1:]
     else:
         who = listed([told.names.partner(id) for id in told.partners])
-        title = f"{_(told.quantity.capitalize())}, {who}"
+        title = f"{_(_CALLED[told.quantity])}, {who}"
     return _("{title}, month {month}: {change:+.4f}").format(
         title=title, month=told.month, change=told.change
     )

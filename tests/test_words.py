@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 
 from sim.effects import catalogue
 from sim.parameters import PARAMETERS
+from sim.silence import silences
 from sim.words import DOMAIN
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,7 @@ def test_sentences_of_every_kind_are_gathered(gathered: Catalog) -> None:
         "Where to write the page, an HTML file.",  # an option
         next(iter(catalogue().values())).lines[1],
         next(iter(PARAMETERS.values())).sentence,
+        silences()["speak"].title,
     ):
         assert text in gathered, text
     assert isinstance(gathered["{count} seat card and a facilitator's sheet in {file}."].id, tuple)
