@@ -19,6 +19,7 @@ from game.scenes.dialogs import Dialog, help_dialog, problem, words_dialog
 from game.screen import Screen
 from game.view.layout import Layout
 from game.view.notice import Notice, draw_notice
+from game.view.widgets import Hands, TextField
 from sim.errors import UserError
 from sim.words import _
 
@@ -48,6 +49,7 @@ class Loop:
         self.drawn = 0  # pictures so far
         self._ticks = 0
         self._down: set[int] = set()  # keys that are held
+        self._listened = (0, "")  # the scene, and the widget it has the focus on
         self._last_fault: tuple[object, ...] = ()  # what was played, and how far
 
     def open(self) -> None:
@@ -111,7 +113,25 @@ class Loop:
             self._guarded(self.stack.update, t)
         if self.stack.top is not None and not self.screen.hidden:
             self.screen.follow_settings()
+            self._listen()
             self._draw(t)
+
+    def _listen(self) -> None:
+        """Have letters come as text, input methods and all, while the focus is on a field."""
+        assert self.stack is not None
+        top = self.stack.top
+        hands, widgets = getattr(top, "hands", None), getattr(top, "widgets", None)
+        focus = hands.focus if isinstance(hands, Hands) else ""
+        if (id(top), focus) == self._listened:
+            return
+        self._listened = id(top), focus
+        if isinstance(hands, Hands) and focus and widgets is not None:
+            for widget, _clip, _scroll in hands.placed(widgets(self.layout)):
+                if widget.key == focus and isinstance(widget, TextField):
+                    pygame.key.start_text_input()
+                    pygame.key.set_text_input_rect(widget.rect)
+                    return
+        pygame.key.stop_text_input()
 
     def _events(self, *, wait: bool) -> list[pygame.event.Event]:
         """What came; where nothing moves, only once something has, or at the next half second.

@@ -160,6 +160,11 @@ class RealWindow:
             self._x("key", "--clearmodifiers", key)
             time.sleep(pause)
 
+    def type(self, text: str) -> None:
+        """Type a text, as quickly as a keyboard lets one."""
+        self._x("windowfocus", self.id, check=False)
+        self._x("type", "--clearmodifiers", "--delay", "30", text)
+
     def size(self, width: int, height: int) -> None:
         self._x("windowsize", self.id, str(width), str(height))
 

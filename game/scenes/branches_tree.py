@@ -113,7 +113,7 @@ class Track(Widget):
             start = self.across[lane.first - 1] - self.half
             end = self.across[lane.last - 1]
             if lane.ending:
-                end += self.half * 2 // 3
+                end += self.half
             if lane.above >= 0:
                 top = self.middles[lane.above]
                 self._line(surface, Rect(start - wide // 2, top, wide, y - top), colour, wide)

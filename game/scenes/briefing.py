@@ -235,7 +235,7 @@ class BriefingScene(Scene):
     def _seats(self, layout: Layout, area: Rect) -> list[Widget]:
         """At the foot: everyone may sit as one of them, with a card to print."""
         if self.cards is None:
-            said = _("Everyone may sit as one of them, with a card in front of them.")
+            said = _("Everyone may sit as one of them, card in hand.")
         else:
             said = _("The cards are in {file}. Open it in a browser and print it.").format(
                 file=shown(self.cards)
@@ -275,7 +275,7 @@ class BriefingScene(Scene):
                 chosen=promise.id == self.promise,
                 hotkey=pygame.K_0 + number,
             )
-            tall = max(card.height(layout), min(room, layout.tx(190)))
+            tall = max(card.height(layout), min(room, layout.tx(230)))
             children.append(replace(card, rect=Rect(inside.x, y, inside.width, tall)))
             y += tall + gap
         return [Scroll("promises", area, children=tuple(children), bar=bar)]

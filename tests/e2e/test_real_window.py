@@ -116,3 +116,26 @@ def test_it_can_be_resized_and_pictured(open_window: Open, tmp_path: Path) -> No
     window.press("F3", "F4", "F1", "Escape", "F2", "Escape", "F11", "F11")
     time.sleep(0.3)
     assert window.close() == 0
+
+
+def test_a_file_opened_by_its_name(open_window: Open, tmp_path: Path) -> None:
+    from sim.scenario import scenarios_folder
+
+    file = tmp_path / "our town.yaml"
+    text = (scenarios_folder() / f"{SCENARIO}.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace(f"id: {SCENARIO}", "id: our-town"), encoding="utf-8")
+    pictures = tmp_path / "pictures"
+    window = open_window("--seed", "7", "--screenshots", str(pictures))
+
+    def listens() -> bool:
+        """A key pressed before anybody listens is lost."""
+        window.press("F12", pause=0.3)
+        return bool(list(pictures.glob("*.png")))
+
+    window.until(listens, "it hears a key")
+    window.press("o", pause=0.5)
+    window.type(str(file))
+    window.press("Return")
+    begin(window)
+    assert window.lines()[0].data["scenario"]["id"] == "our-town"
+    assert window.close() == 0

@@ -14,6 +14,7 @@ from game.desk import Desk
 from game.loop import Loop
 from game.scene import Pop, Push, Scene, SceneChange
 from game.scenes.dialogs import Dialog, TextDialog
+from game.scenes.open_file import OpenFileDialog
 from game.screen import in_pixels
 from game.view.layout import Layout
 from game.view.notice import Notice
@@ -307,6 +308,18 @@ def test_a_long_notice_stays_until_it_can_be_read() -> None:
     assert short.over(14.1)
     assert not long.over(15.0)
     assert long.over(40.0)
+
+
+def test_letters_come_as_text_while_a_field_has_the_focus(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(pygame.key, "start_text_input", lambda: told.append("start"))
+    monkeypatch.setattr(pygame.key, "stop_text_input", lambda: told.append("stop"))
+    left = iter([None, None, Pop()])
+    monkeypatch.setattr(OpenFileDialog, "update", lambda dialog, t: next(left))
+    play(loop, lambda script: Push(OpenFileDialog(loop.desk)), nothing, nothing)
+    assert told == ["start", "stop"]
 
 
 def test_a_dialog_is_no_place_to_ask_for_help(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
