@@ -20,10 +20,15 @@ from play_through import at_the_table, play_with_keys, scenario
 from game.desk import Desk
 from game.scene import Scene, Stack
 from game.scenes import dialogs
+from game.scenes.assumptions import AssumptionsDialog
+from game.scenes.blackout import Blackout
 from game.scenes.briefing import BriefingScene
+from game.scenes.legend import LegendDialog
 from game.scenes.library import LibraryScene
+from game.scenes.measures import MeasuresDialog
 from game.scenes.play import PlayScene
 from game.scenes.play_surfacing import EruptionStep
+from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout
 from game.view.theme import Theme
 from sim.reveal import Surfaced
@@ -84,7 +89,7 @@ def _play(home: Path) -> Iterator[Exhibit]:
         if seen[here] == 1 or seen[here] in again.get(here, ()):
             number = f"-{seen[here]}" if seen[here] > 1 else ""
             name = "-".join(here.lower().split())
-            yield Exhibit(f"play-{name}{number}", player.stack)
+            yield Exhibit(f"play-{name}{number}", player.stack, player.t + 9.0)
         if here == "Beats" and seen[here] == 2:
             yield from _tools(player.stack, scene)
 
@@ -92,6 +97,12 @@ def _play(home: Path) -> Iterator[Exhibit]:
 TOOLS: dict[str, Callable[[PlayScene], Scene | None]] = {
     "help": dialogs.help_dialog,
     "in-words": dialogs.words_dialog,
+    "measures": MeasuresDialog,
+    "assumptions": lambda scene: AssumptionsDialog(scene.session),
+    "legend": lambda scene: LegendDialog(),
+    "settings": lambda scene: scene.desk.settings_dialog(),
+    "why": WhyDialog,
+    "blackout": lambda scene: Blackout(LATE - 1),
 }
 """What is opened over the play screen, by name."""
 
