@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -25,6 +25,10 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
+
+
+SCALES: Final = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
+"""Of the choices' type: the first at which three cards have room."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class BoardStep(Step):
         if not self._live:
             label = _("To the diary")
             return [Button("go", foot, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)]
+        scale, places = self._cards(layout, self._parts(layout, rest)[1])
         cards: list[Widget] = [
             Card(
                 f"live:{choice.id}",
@@ -121,14 +126,11 @@ class BoardStep(Step):
                 lines=(choice.line,),
                 icon=choice.icon,
                 tag=str(number),
-                title_size=TITLE * 1.1,
-                line_size=HEADING,
+                title_size=TITLE * 1.1 * scale,
+                line_size=HEADING * scale,
                 hotkey=choice.key,
             )
-            for number, (choice, rect) in enumerate(
-                zip(choices(), self._cards(layout, self._parts(layout, rest)[1]), strict=True),
-                start=1,
-            )
+            for number, (choice, rect) in enumerate(zip(choices(), places, strict=True), start=1)
         ]
         if self.minutes() is not None:
             cards.append(
@@ -152,28 +154,27 @@ class BoardStep(Step):
     def _question(self) -> str:
         return _("What do you do? Each is free.")
 
-    def _cards(self, layout: Layout, room: Rect) -> list[Rect]:
-        """The three, one under another, in all the room there is."""
+    def _cards(self, layout: Layout, room: Rect) -> tuple[float, list[Rect]]:
+        """The three, one under another, in all the room there is; and how large their type is."""
         gap = layout.px(16)
-        want = [
-            card_height(
-                layout, room.width, choice.title, (choice.line,), icon=choice.icon, tag="1",
-                title_size=TITLE * 1.1, line_size=HEADING,
-            )
-            for choice in choices()
-        ]  # fmt: skip
-        free = room.height - gap * (len(want) - 1)
-        if sum(want) > free:
-            tall = [one * free // sum(want) for one in want]
-        else:
-            more = min((free - sum(want)) // len(want), layout.tx(44))
-            tall = [one + more for one in want]
+        free = room.height - gap * 2
+        for scale in SCALES:
+            want = [
+                card_height(
+                    layout, room.width, choice.title, (choice.line,), icon=choice.icon, tag="1",
+                    title_size=TITLE * 1.1 * scale, line_size=HEADING * scale,
+                )
+                for choice in choices()
+            ]  # fmt: skip
+            if sum(want) <= free:
+                break
+        more = min((free - sum(want)) // len(want), layout.tx(44))
         y = room.y
         found = []
-        for one in tall:
-            found.append(Rect(room.x, y, room.width, one))
-            y += one + gap
-        return found
+        for one in want:
+            found.append(Rect(room.x, y, room.width, one + more))
+            y += one + more + gap
+        return scale, found
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float

@@ -21,7 +21,7 @@ from sim.words import _
 
 SIZES: Final = (33, 36, 38, 40, 44, 58)
 """The type of items and closing, by level: what is short can be read from further away."""
-SMALLEST: Final = 20  # of the type at 1080p, where a language is long: below it words are cut
+SMALLEST: Final = 14  # of the type at 1080p, in small windows where a language is long
 PAGES: Final = 9  # small pages in the side panel, the latest ones
 
 
