@@ -159,7 +159,7 @@ def _tries(
                 continue
             attempt = _Try(radius, font, side, top, bottom, first, width, worst)
             # a round table reads better than a plank, a large disc better than a small one
-            found.append((-rx * ry**1.2 * disc**1.8, attempt))
+            found.append((-rx * ry**1.2 * disc**1.3, attempt))
     found.sort(key=lambda item: item[0])
     return [attempt for _score, attempt in found]
 
@@ -295,7 +295,7 @@ def seat_partners(
     room = min(font, max(8, round(30 * unit)))  # what the room can read
     floor = min(font, max(8, round(22 * unit)))
     for attempt in chain(
-        *(_tries(count, canvas, size, unit, 0.24, 1.15, _LARGE) for size in _sizes(font, room)),
+        *(_tries(count, canvas, size, unit, 0.24, 0.9, _LARGE) for size in _sizes(font, room)),
         _tries(count, canvas, room, unit, 0.17, 1.7, _SMALL),
         *(_tries(count, canvas, size, unit, 0.0, 1e9, (0.6, 0.45)) for size in _sizes(room, floor)),
         _last_tries(count, floor, unit),

@@ -174,7 +174,7 @@ def _places(name: str, size: int, keep: float, measure: Measure, widest: float) 
             sides.append((x, slanted, align, across * 0.7, 0.7))
             sides.append((x, -slanted - h, align, across * 0.7, -0.7))
         for x, y, align, dx, dy in sides:
-            extra = 0.2 + 0.3 * abs(dx) if dx and dy else 0.0
+            extra = 0.3 + 0.5 * abs(dx) if dx and dy else 0.0
             found.append((lines, align, x, y, w, h, dx, dy, price + extra))
     return found
 

@@ -19,7 +19,7 @@ from game.view.table_geometry import TableShape
 from game.view.table_people import blit
 from game.view.table_reading import Mark, Reading
 from game.view.table_sprites import Sprites, paint_of
-from game.view.table_tokens import plant_of
+from game.view.table_tokens import BADGE, plant_of
 
 _SAID: Final = ("tension", "words")
 Key = tuple[str, tuple[str, ...], int]
@@ -107,7 +107,14 @@ class Marks:
             name = plant_of(project.stage, project.age, project.stalled)
             self._at(sprites.plant(name, mark.spot.radius), x, y, seen)
         else:
-            self._at(sprites.sign(mark.kind, mark.spot.radius), x, y, seen)
+            if mark.dancing:
+                turn = 300 * (eased(self.share) - 1)
+                self._at(sprites.ring(0, mark.dancing, mark.scale, turn), x, y, seen)
+            self._at(self._sign(mark), x, y, seen)
+
+    def _sign(self, mark: Mark, kind: str = "") -> pygame.Surface:
+        radius = BADGE * mark.scale if mark.dancing else mark.spot.radius
+        return self.sprites.sign(kind or mark.kind, radius)
 
     def _between(self, old: Mark, mark: Mark) -> tuple[float, float]:
         share = eased(self.share)
@@ -163,7 +170,10 @@ class Marks:
         opened = part_of(self.share, 0.4, 0.8)
         kind = mark.kind if opened > 0 else "tension"
         tall = max(0.12, opened if opened > 0 else shut)
-        picture = self.sprites.sign(kind, mark.spot.radius)
+        if mark.dancing:
+            ring = self.sprites.ring(0, mark.dancing, mark.scale, 300 * (eased(self.share) - 1))
+            self._at(ring, x, y, opened)
+        picture = self._sign(mark, kind)
         if tall < 1.0:
             size = (picture.get_width(), max(2, round(picture.get_height() * tall)))
             picture = pygame.transform.smoothscale(picture, size)

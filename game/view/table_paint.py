@@ -117,7 +117,7 @@ def tie(drawn: DrawnTie, style: str, paint: Paint, unit: float) -> str:
         if seen.dancing or seen.tokens:
             thin = max(2.0, min(3.0, joint_width(seen.joint) - 1.5)) if seen.joint else 3.0
             return body + _stroke(whole, paint.tension, thin * unit, opacity=0.8)
-        return body or _stroke(whole, paint.muted, 1.6 * unit, opacity=0.2)
+        return body or _stroke(whole, paint.muted, 1.5 * unit, opacity=0.16)
     if style == "dispute":
         return _stroke(whole, paint.canvas, 11 * unit, opacity=0.9) + _stroke(
             whole, paint.conflict, 6.5 * unit, f"{9 * unit:.1f} {12 * unit:.1f}"

@@ -152,26 +152,27 @@ def read(observation: Observation, shape: TableShape, unit: float) -> Reading:
     size = max(0.8, min(1.5, shape.radius / (44 * unit))) * unit
     said = {frozenset((m.a, m.b)) for m in observation.matters if m.status == "surfaced"}
     # what swells the cloth needs the most room: it is laid down first
-    lumps = [(k, drawn.seen) for k, drawn in enumerate(ties) if drawn.seen.tokens]
-    lumps += [
-        (k, drawn.seen)
-        for k, drawn in enumerate(ties)
-        if drawn.seen.dancing and not drawn.seen.tokens
-    ]
-    scale = size * _crowding([tie for _k, tie in lumps], shape, size)
-    for k, tie in lumps:
-        radius = ring_reach(tie.tokens, tie.dancing) * scale
-        spot = lay.on_curve(ties[k].curve, radius)
-        marks.append(Mark("tokens", tie.tokens, spot, (tie.a, tie.b), None, tie.dancing, scale))
-        if ties[k].style in ("ghost", "trust"):
-            ties[k] = replace(ties[k], curve=through(ties[k].curve, spot))
+    lumps = [k for k, drawn in enumerate(ties) if drawn.seen.tokens]
+    lumps += [k for k, drawn in enumerate(ties) if drawn.seen.dancing and not drawn.seen.tokens]
+    scale = size * _crowding([ties[k].seen for k in lumps], shape, size)
+    for k in lumps:
+        tie = ties[k].seen
+        kind = "tokens"
+        if tie.tension_surfaced and not tie.tokens:  # one mark for both: they go round it
+            kind = "words" if frozenset((tie.a, tie.b)) in said else "tension"
+        spot = lay.on_curve(ties[k].curve, ring_reach(tie.tokens, tie.dancing) * scale)
+        members = (tie.a, tie.b)
+        marks.append(Mark(kind, tie.tokens, spot, members, None, tie.dancing, scale))
+        ties[k] = replace(ties[k], curve=through(ties[k].curve, spot))
     for drawn in ties:
         tie = drawn.seen
-        open_words = "words" if frozenset((tie.a, tie.b)) in said else "tension"
-        for kind, wanted in (("dispute", tie.dispute), (open_words, tie.tension_surfaced)):
-            if wanted:
-                spot = lay.on_curve(drawn.curve, 22 * size)
-                marks.append(Mark(kind, 1, spot, (tie.a, tie.b)))
+        if tie.dispute:
+            spot = lay.on_curve(drawn.curve, 22 * size, stray=1.0)
+            marks.append(Mark("dispute", 1, spot, (tie.a, tie.b)))
+        if tie.tension_surfaced and (tie.tokens or not tie.dancing):
+            kind = "words" if frozenset((tie.a, tie.b)) in said else "tension"
+            spot = lay.on_curve(drawn.curve, 20 * size, stray=1.0)
+            marks.append(Mark(kind, 1, spot, (tie.a, tie.b)))
     for project in observation.projects:
         points = [
             (shape.place(m).x, shape.place(m).y)
@@ -185,7 +186,7 @@ def read(observation: Observation, shape: TableShape, unit: float) -> Reading:
         tie = drawn.seen
         if tie.change:
             kind = "up" if tie.change > 0 else "down"
-            spot = lay.on_curve(drawn.curve, 16 * size)
+            spot = lay.on_curve(drawn.curve, 15 * size, stray=0.0)
             marks.append(Mark(kind, 1, spot, (tie.a, tie.b)))
     return Reading(
         tuple(ties),

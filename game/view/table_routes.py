@@ -111,8 +111,10 @@ class Spot:
         return math.hypot(self.x - other.x, self.y - other.y) < self.radius + other.radius + gap
 
 
-_ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71, 0.24, 0.76)
-_ASIDE = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0)
+_ALONG = (
+    0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78, 0.18, 0.82,
+)  # fmt: skip
+_ASIDE = (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 3.0, -3.0)
 
 
 class Marks:
@@ -150,15 +152,16 @@ class Marks:
         self.taken.append(spot)
         return spot
 
-    def on_curve(self, curve: Curve, radius: float, *, aside: float = 0.0) -> Spot:
-        """A mark on a tie, as near its middle as may be; ``aside`` of it if asked."""
+    def on_curve(self, curve: Curve, radius: float, *, stray: float = 3.0) -> Spot:
+        """A mark on a tie, as near its middle as may be, at most ``stray`` radii beside it."""
         wishes = []
         for off in _ASIDE:
+            if abs(off) > stray:
+                continue
             for t in _ALONG:
                 x, y = curve.point(t)
                 nx, ny = curve.normal(t)
-                away = aside + off * radius
-                wishes.append((x + nx * away, y + ny * away))
+                wishes.append((x + nx * off * radius, y + ny * off * radius))
         return self._lay(wishes, radius)
 
     def among(self, points: Sequence[tuple[float, float]], radius: float) -> Spot:

@@ -159,6 +159,8 @@ class Sprites:
             "up": ("plus", theme.good),
             "down": ("minus", theme.tension),
         }[kind]
+        if kind in ("up", "down"):  # quieter than the others: there may be many
+            return _badge((theme.canvas, tone, tone), radius, name, 2 * self.unit)
         return _badge((tone, theme.canvas, theme.on_sector), radius, name, 3 * self.unit)
 
 

@@ -14,6 +14,8 @@ from game.view.svg import document
 if TYPE_CHECKING:
     from game.view.table_paint import Paint
 
+BADGE: Final = 19.0
+"""Radius in u of a badge that two go round, or of the empty middle of a ring."""
 MOST: Final = 6
 """More bumps than these are not drawn: it is a heap by then."""
 _HEAPS: Final[dict[int, tuple[tuple[float, float], ...]]] = {
@@ -43,7 +45,7 @@ def bump_radius(count: int) -> float:
 
 def heap_reach(count: int) -> float:
     """Radius of the whole swelling in u; without any token, of the empty middle of a ring."""
-    return _REACH[shown(count)] * _BUMP[shown(count)] if count else 15.0
+    return _REACH[shown(count)] * _BUMP[shown(count)] if count else BADGE
 
 
 def ring_reach(count: int, dancing: int) -> float:
