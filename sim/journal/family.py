@@ -52,7 +52,8 @@ def family(path: Path) -> Branch:
     nodes: dict[str, _Node] = {}
     for kept in shelf(path.parent):
         node = nodes.setdefault(kept.path.name, _Node(kept.path.name))
-        node.kept, node.name, node.started = kept, kept.name, kept.started
+        node.kept = kept
+        node.name, node.started = kept.name or node.name, kept.started or node.started
         _ancestry(node, kept.parents, nodes)
     nodes.setdefault(path.name, _Node(path.name))
     first, seen = path.name, {path.name}
@@ -70,6 +71,7 @@ def _ancestry(node: _Node, told: Mapping[str, Any] | None, nodes: dict[str, _Nod
         node.parent, node.turn = file or str(told.get("hash", "")), int(told.get("turn") or 0)
         fresh = _Node(file, str(told.get("name", "")), str(told.get("started", "")))
         node = nodes.setdefault(node.parent, fresh)
+        node.name, node.started = node.name or fresh.name, node.started or fresh.started
         told = told.get("parent")
 
 

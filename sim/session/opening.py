@@ -54,16 +54,19 @@ def header(
     }
 
 
-def replay(lines: Sequence[Line], path: Path) -> tuple[Play, list[Said], str]:
+def replay(
+    lines: Sequence[Line], path: Path, scenario: Scenario | None = None
+) -> tuple[Play, list[Said], str]:
     """The play that a journal's lines tell of, what the room said, and how far it holds.
 
     The last is "" when this program's results are the recorded ones; otherwise the version
-    that recorded them, and the play stands as its last snapshot shows it.
+    that recorded them, and the play stands as its last snapshot shows it.  ``scenario`` is
+    the header's, where it has been read already: reading takes longer than playing.
     """
     head = lines[0].data
     decisions = [line for line in lines if line.kind in DECISIONS]
     with _readable(path):
-        scenario = _scenario(head, path)
+        scenario = scenario or _scenario(head, path)
         said = [
             Said(line.kind, line.data["turn"], {k: v for k, v in line.data.items() if k != "turn"})
             for line in lines

@@ -223,7 +223,9 @@ class Session(Standing):
         first = branching.header(self._journal, at, name, turn, self.recorded)
         journal = branching.journal_of(self._journal, first, branching.copied(lines, at))
         try:
-            play, said, recorded = opening.replay(journal.lines, journal.path or Path(name))
+            play, said, recorded = opening.replay(
+                journal.lines, journal.path or Path(name), self.scenario
+            )
             branch = Session(play, journal, said, recorded)
             if luck is not None:
                 branch._do("luck", {"luck": str(luck)})

@@ -195,15 +195,14 @@ class Standing:
         record = next((record for record in self.records if record.turn == turn), None)
         if record is None:
             raise NotNow(_("Nothing has been revealed of that turn yet."))
-        return tuple(
-            MonthSeen(
-                month,
-                self._play.seen_at(unpack(before), record),
-                self._play.seen_at(unpack(after), record),
-                events_from(events),
-            )
-            for month, before, after, events in _lived(self._journal.lines, turn)
-        )
+        seen: dict[str, Observation] = {}  # most months begin as the one before ended
+        months = []
+        for month, before, after, events in _lived(self._journal.lines, turn):
+            for state in (before, after):
+                if state not in seen:
+                    seen[state] = self._play.seen_at(unpack(state), record)
+            months.append(MonthSeen(month, seen[before], seen[after], events_from(events)))
+        return tuple(months)
 
     def reveal(self, turn: int | None = None) -> Reveal:
         """The latest reveal, or the one of an earlier turn again."""

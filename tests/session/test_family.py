@@ -68,6 +68,17 @@ def test_what_is_gone_keeps_its_place(session: Session) -> None:
     assert drawn(family(paths[2])) == ["0 -: gone", "  2 one: gone", "    2 two: turn 2"]
 
 
+def test_what_is_damaged_keeps_its_place_and_says_so(session: Session) -> None:
+    with session.branch("one", 2) as one, one.branch("two", 2) as two:
+        paths = [path_of(s) for s in (session, one, two)]
+    paths[1].write_bytes(paths[1].read_bytes().replace(b'"note"', b'"nota"', 1))
+    tree = family(paths[2])
+    (damaged,) = tree.branches
+    assert (damaged.name, damaged.turn, damaged.branches[0].name) == ("one", 2, "two")
+    assert damaged.kept is not None
+    assert "changed" in damaged.kept.problem
+
+
 def test_a_branch_of_a_play_that_was_never_saved() -> None:
     with Session.start(SCENARIO, luck=1, save=False) as session:
         branch = session.branch("", 1)
