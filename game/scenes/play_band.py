@@ -15,7 +15,7 @@ from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import QUIET, Button, Widget
 from sim.words import _
 
-NAME = BODY * 0.88
+NAME = BODY
 PAD = 14
 
 
@@ -102,7 +102,7 @@ def draw(
     gap, link, side, pad = layout.px(10), layout.px(26), layout.px(26), layout.px(PAD)
     bare = (side + gap) * len(stages) + (link + 2 * gap) * (len(stages) - 1) + 4 * pad
     size = NAME
-    while size > NAME * 0.78 and bare + sum(_widths(layout, stages, here, size)) > left.width:
+    while size > NAME * 0.7 and bare + sum(_widths(layout, stages, here, size)) > left.width:
         size -= 0.5
     wide = _widths(layout, stages, here, size)
     wide = _named(wide, here, left.width - bare)

@@ -165,7 +165,7 @@ def draw_chart(
     body = _chart_title(surface, layout, theme, inner, measure)
     note = slow_note(measure, observation.month)
     if note:
-        small = BODY * 0.87
+        small = BODY * 0.97
         foot = min(lines_tall(layout, note, body.width, small, floor=0.8), body.height // 3)
         line = Rect(body.x, body.bottom - foot, body.width, foot)
         draw_text(
@@ -201,7 +201,7 @@ def _chart_title(
     )  # fmt: skip
     y = room.y + tall
     if unit:
-        small = BODY * 0.83
+        small = BODY * 0.93
         under = min(height_of(unit, layout, 10_000, size=small), inner.height // 5)
         line = Rect(room.x, y, room.width, under)
         draw_text(surface, layout, line, unit, theme.muted, size=small, one_line=True)
@@ -218,7 +218,7 @@ def _draw_key(
     entries: list[tuple[str, str, str]],
 ) -> Rect:
     """What each line is, and its value, one under another at the right; their place."""
-    size, gap = BODY * 0.93, layout.px(10)
+    size, gap = BODY, layout.px(10)
     swatch = layout.tx(30)
     values = max(width_of(value, layout, size=size * 1.1, weight=BOLD) for _k, _n, value in entries)
     names = max(width_of(name, layout, size=size) for _kind, name, _value in entries)

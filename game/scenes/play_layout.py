@@ -41,7 +41,7 @@ def areas(layout: Layout) -> Areas:
     body = inset(body, gap)
     side_wide = min(round(layout.px(600) * grown), round(layout.width * 0.36))
     left, side = columns(body, [1.0, side_wide], gap)
-    tall = round(layout.px(236) * (1 + (layout.text - 1) * 0.75))
+    tall = round(layout.px(248) * (1 + (layout.text - 1) * 0.75))
     table, foot = rows(left, [1.0, tall], gap)
     resident, chart, money = columns(foot, [1.27, 1.33, 0.8], gap)
     return Areas(strip, band, table, resident, chart, money, side)

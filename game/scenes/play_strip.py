@@ -18,7 +18,7 @@ from sim.words import _
 
 CANDLES = 5
 TURN = TITLE * 0.92
-CAPTION = BODY * 0.9
+CAPTION = BODY * 0.97
 FIGURE = BODY * 1.1
 
 

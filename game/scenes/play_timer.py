@@ -122,7 +122,7 @@ class Dial:
 def width(layout: Layout) -> int:
     """How much of the strip the dial takes, whatever it says."""
     captions = (Dial(state).caption for state in (STILL, PAUSED, RUNNING, SOON, OVER))
-    widest = max(width_of(caption, layout, size=BODY * 0.9) for caption in captions)
+    widest = max(width_of(caption, layout, size=BODY * 0.97) for caption in captions)
     return max(widest, layout.tx(132)) + layout.px(8)
 
 
@@ -151,7 +151,7 @@ def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, dial
         )  # fmt: skip
     draw_text(
         surface, layout, lower, dial.caption, tone,
-        size=BODY * 0.9, one_line=True, align="centre", valign="middle",
+        size=BODY * 0.97, one_line=True, align="centre", valign="middle",
     )  # fmt: skip
 
 
