@@ -305,5 +305,7 @@ def _next(month: int, place: Place) -> str:
     years, index = divmod(place.start_month - 1 + month - 1, 12)
     first = date(place.start_year + years, index + 1, 1)
     day = first + timedelta(days=(1 - first.weekday()) % 7)
+    if (day.month, day.day) == (1, 1):
+        day += timedelta(days=7)  # not even this Board
     name = calendar(month, place.start_month, place.start_year)
     return _("Next meeting: Tuesday {day} {month}.").format(day=day.day, month=name)

@@ -68,7 +68,7 @@ _DAYS: Final = 0.75
 """Her days of waiting for each delayed transfer per 100,000 adults."""
 _MORNINGS: Final = 25.0
 """Her mornings without anybody in a month in which no need at all was met."""
-LONGEST: Final = 150
+LONGEST: Final = 160
 """Characters that the foot of the screen has room for."""
 
 
@@ -107,12 +107,14 @@ def lived(series: Mapping[str, Sequence[float]], month: int) -> Lived:
 def month_in_words(month: Lived, resident: Resident, told: Told, when: str = "") -> str:
     """Two or three short sentences; "" when nothing is counted that they could be made of."""
     said: list[str] = []
-    for pool, own, gaps in _pieces(month, resident):
-        room = LONGEST - sum(map(len, said)) - len(said)
-        if said and room < 30:
-            break
+    pieces = _pieces(month, resident)
+    for number, (pool, own, gaps) in enumerate(pieces, start=1):
+        taken = sum(map(len, said)) + len(said)
+        room = LONGEST * number // len(pieces) - taken
         fill = partial(_filled, gaps=gaps | _pronouns(resident.pronoun))
-        said.append(told.say(pool, (*own, *ways(pool)), fill, when, partial(_short, room)))
+        words = told.say(pool, (*own, *ways(pool)), fill, when, partial(_short, room))
+        if taken + len(words) <= LONGEST:
+            said.append(words)
     return " ".join(said)
 
 

@@ -168,7 +168,7 @@ class BoardStep(Step):
             ]  # fmt: skip
             if sum(want) <= free:
                 break
-        more = min((free - sum(want)) // len(want), layout.tx(44))
+        more = min((free - sum(want)) // len(want), layout.tx(24))
         y = room.y
         found = []
         for one in want:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 from typing import Final
 
 import pygame
@@ -82,10 +82,11 @@ def _head(
     surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, minutes: Minutes
 ) -> Rect:
     """Heading and date in one line where they fit, attendance beneath; what is left."""
-    wide = width_of(minutes.heading, layout, size=HEADING, weight=BOLD)
-    date = width_of(minutes.when, layout)
+    title, plain = _form(layout, HEADING), _form(layout, BODY)
+    wide = width_of(minutes.heading, layout, size=title, weight=BOLD)
+    date = width_of(minutes.when, layout, size=plain)
     one_line = wide + date + layout.px(30) <= inner.width
-    tall = min(round(layout.tx(HEADING) * 1.25), inner.height // 6)
+    tall = min(round(layout.tx(title) * 1.25), inner.height // 6)
     if one_line:
         top, rest = rows(inner, [tall, 1.0])
         left, right = columns(top, [wide + layout.px(10), 1.0])
@@ -95,30 +96,39 @@ def _head(
         align, valign = "left", "top"
     draw_text(
         surface, layout, left, minutes.heading, theme.text,
-        size=HEADING, weight=BOLD, one_line=True, valign="bottom",
+        size=title, weight=BOLD, one_line=True, valign="bottom",
     )  # fmt: skip
     draw_text(
         surface, layout, right, minutes.when, theme.muted,
-        one_line=True, align=align, valign=valign,
+        size=plain, one_line=True, align=align, valign=valign,
     )  # fmt: skip
     surface.fill(theme.text, Rect(rest.x, rest.y + layout.px(6), rest.width, layout.px(3)))
     rest = Rect(rest.x, rest.y + layout.px(16), rest.width, rest.height - layout.px(16))
     if minutes.attendance:
         there = " ".join(minutes.attendance)
-        tall = min(height_of(there, layout, rest.width), rest.height // 4)
+        tall = min(height_of(there, layout, rest.width, size=plain), rest.height // 4)
         top, rest = rows(rest, [tall, 1.0], layout.px(8))
-        draw_text(surface, layout, top, there, theme.muted)
+        draw_text(surface, layout, top, there, theme.muted, size=plain)
     return rest
+
+
+def _form(layout: Layout, size: float) -> float:
+    """The size of what every form has: it leaves larger type to what was minuted."""
+    return max(BODY / layout.text, size / layout.text**0.7) if layout.text > 1 else size
 
 
 def _foot(
     surface: pygame.Surface, layout: Layout, theme: Theme, body: Rect, minutes: Minutes
 ) -> Rect:
     """When they meet again, at the bottom of the sheet."""
-    tall = round(layout.tx(BODY) * 1.25) if minutes.next else 0
+    size = _form(layout, BODY)
+    tall = round(layout.tx(size) * 1.25) if minutes.next else 0
     foot = Rect(body.x, body.bottom - tall, body.width, tall)
     if minutes.next:
-        draw_text(surface, layout, foot, minutes.next, theme.muted, one_line=True, valign="bottom")
+        draw_text(
+            surface, layout, foot, minutes.next, theme.muted,
+            size=size, one_line=True, valign="bottom",
+        )  # fmt: skip
     return foot
 
 
@@ -205,16 +215,14 @@ def draw_pages(
     draw_text(surface, layout, lower, label, theme.muted)
     first = max(0, len(held) - PAGES)
     count = max(len(held) - first, min(PAGES, turns))
-    across = max(2, ceil(sqrt(count)))
-    down = ceil(count / across)
-    gap = layout.px(18)
-    number = round(layout.tx(BODY) * 1.25)
-    high = (rest.height - gap * (down - 1)) // down - number
-    wide = min((rest.width - gap * (across - 1)) // across, round(high * 0.82))
-    high = min(high, round(wide * 1.4))
+    gap, number = layout.px(18), round(layout.tx(BODY) * 1.25)
+    across, wide, high = max(
+        (_pages_in(rest, count, across, gap, number) for across in range(2, max(3, count + 1))),
+        key=lambda found: found[1] * found[2],
+    )
     if wide < number or high < number:
         return
-    step = (rest.width + gap) // across
+    step = wide + gap
     for k in range(count):
         line, column = divmod(k, across)
         page = Rect(rest.x + column * step, rest.y + line * (high + number + gap), wide, high)
@@ -228,6 +236,14 @@ def draw_pages(
             surface, layout, below, str(first + k + 1), theme.accent if now else theme.muted,
             weight=BOLD if now else REGULAR, align="centre", one_line=True,
         )  # fmt: skip
+
+
+def _pages_in(room: Rect, count: int, across: int, gap: int, number: int) -> tuple[int, int, int]:
+    """Pages in so many columns: the columns, and how wide and high a page may be."""
+    down = ceil(count / across)
+    wide = (room.width - gap * (across - 1)) // across
+    high = min((room.height - gap * (down - 1)) // down - number, round(wide * 1.4))
+    return across, min(wide, round(high * 0.8)), high
 
 
 def _page(
