@@ -46,7 +46,7 @@ def _paint(theme: Theme) -> Paint:
         cloth=theme.panel if dark else theme.panel2,
         cloth_light=theme.panel2 if dark else theme.panel,
         cloth_edge=theme.background if dark else mix(theme.hairline, theme.muted, 0.12),
-        lump_light=mix(theme.panel2, theme.text, 0.16) if dark else "#FFFFFF",
+        lump_light=mix(theme.panel2, theme.text, 0.11) if dark else "#FFFFFF",
         lump_dark=theme.panel2 if dark else mix(theme.hairline, theme.muted, 0.1),
         text=theme.text,
         muted=theme.muted,
@@ -159,7 +159,7 @@ class Sprites:
             "up": ("plus", theme.good),
             "down": ("minus", theme.tension),
         }[kind]
-        if kind in ("up", "down"):  # quieter than the others: there may be many
+        if kind == "down":  # hollow, so that it is told from "up" at a glance
             return _badge((theme.canvas, tone, tone), radius, name, 2 * self.unit)
         return _badge((tone, theme.canvas, theme.on_sector), radius, name, 3 * self.unit)
 
