@@ -32,7 +32,7 @@ class Told:
     def copy(self) -> Told:
         """One that remembers the same, and goes on by itself."""
         other = Told(0, self.said)
-        other._key = self._key
+        other._key, other._orders = self._key, self._orders
         other._used = self._used.copy()
         other._marks = set(self._marks)
         return other

@@ -78,6 +78,22 @@ class _Words:
     live: str = ""
 
 
+@dataclass(frozen=True)
+class _Memory:
+    """What was told, who sat there and how hushed it was, before a turn."""
+
+    months: Told
+    shown: Told
+    seats: list[str]
+    asked: dict[str, int]
+    hush: float
+
+    def copy(self) -> _Memory:
+        return _Memory(
+            self.months.copy(), self.shown.copy(), list(self.seats), dict(self.asked), self.hush
+        )
+
+
 class Voice:
     """Words for a play: ``turns`` so far, the last of them perhaps still open.
 
@@ -102,9 +118,29 @@ class Voice:
         self._seats = [partner.id for partner in scenario.partners if partner.at_table]
         self._asked: dict[str, int] = {}  # partner -> times asked so far
         self._hush = START
-        self._told_of = [turn.events for turn in turns]
         self.start = self._lived(series, 0)
-        self.turns = [self._turn(turn, series) for turn in turns]
+        self.turns: list[_Words] = []
+        self._told_of: list[Turned] = []
+        self._before: list[_Memory] = []  # what was remembered before each turn
+        self.follow(turns, series)
+
+    def follow(self, turns: Sequence[Turned], series: Mapping[str, Sequence[float]]) -> None:
+        """Tell what is new in ``turns``: only from the first turn on that is not as it was."""
+        same = 0
+        for one, other in zip(self._told_of, turns, strict=False):
+            if one != other:
+                break
+            same += 1
+        if same < len(self.turns):
+            memory = self._before[same].copy()
+            self._months, self._shown = memory.months, memory.shown
+            self._seats, self._asked, self._hush = memory.seats, memory.asked, memory.hush
+        del self.turns[same:], self._told_of[same:], self._before[same:]
+        for turn in turns[same:]:
+            memory = _Memory(self._months, self._shown, self._seats, self._asked, self._hush)
+            self._before.append(memory.copy())
+            self._told_of.append(turn)
+            self.turns.append(self._turn(turn, series))
 
     # --- what is asked of it --------------------------------------------------------------
 
@@ -115,8 +151,9 @@ class Voice:
     def sentence(self, event: Event) -> str:
         """An event that has just happened, as the months tell it."""
         for held, words in zip(reversed(self._told_of), reversed(self.turns), strict=True):
-            if event in held:
-                return words.events[len(held) - 1 - held[::-1].index(event)]
+            if event in held.events:
+                last = held.events[::-1].index(event)
+                return words.events[len(held.events) - 1 - last]
         return phrases.sentence(event, self.names)
 
     def beats(self, turn: int) -> tuple[str, ...]:
@@ -298,7 +335,12 @@ def voice(session: Session) -> Voice:
                 choice=record.choice if record.live else "",
             )
         )
-    made = Voice(session.scenario, session.luck, turns, session.observe().series)
+    series = session.observe().series
+    if kept is not None:
+        made = kept[1]
+        made.follow(turns, series)
+    else:
+        made = Voice(session.scenario, session.luck, turns, series)
     _KEPT[session] = (stands, made)
     return made
 

@@ -18,7 +18,7 @@ from sim.names import Names
 from sim.scenario import Scenario, load_scenario
 from sim.session import IllegalMove, Phase, Session
 from sim.telling import tell
-from sim.voice import Voice, voice, voice_of_run
+from sim.voice import _KEPT, Voice, voice, voice_of_run
 
 SCENARIO = "dancing-around-the-table"
 SLOW = pytest.mark.slow
@@ -180,6 +180,22 @@ def told_of(words: Voice, turn: int) -> tuple[object, ...]:
         told.live, tuple(told.events), tuple(told.replies), tuple(told.beats), told.minutes,
         told.resident,
     )  # fmt: skip
+
+
+def test_what_is_told_bit_by_bit_is_what_is_told_at_once() -> None:
+    session = Session.start(scenario(), luck=12, save=False)
+    for _turn in range(3):
+        play_turn(session, "traditional", "let_it_pass")
+        voice(session)
+        session.next_turn()
+    session.choose_live("say_it_here")
+    session.replies()
+    session.run_month()
+    voice(session)
+    session.undo()
+    held = [told_of(voice(session), turn) for turn in (1, 2, 3, 4)]
+    _KEPT.clear()
+    assert [told_of(voice(session), turn) for turn in (1, 2, 3, 4)] == held
 
 
 def test_an_answer_asked_for_again_changes_nobody_else_s_words() -> None:
