@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -190,6 +191,17 @@ class BriefingScene(Scene):
         words, picture = columns(area, [1.5, 1.0], area.width // 40)
         return words, picture
 
+    def _picture(self, layout: Layout, area: Rect, widgets: Sequence[Widget]) -> Rect | None:
+        """Where the place's portrait stands: on the first page, and beneath a short list."""
+        if self.page == 0:
+            return self._beside(area)[1]
+        for widget in widgets if self._on_partners else ():
+            if isinstance(widget, Scroll) and widget.key == "partners":
+                top = max(child.rect.bottom for child in widget.children) + layout.px(30)
+                if widget.rect.bottom - top >= layout.px(300):
+                    return Rect(widget.rect.x, top, widget.rect.width, widget.rect.bottom - top)
+        return None
+
     def _partners(self, layout: Layout, area: Rect) -> list[Widget]:
         left, right = columns(area, [1.0, 1.3], layout.px(48))
         bar = layout.px(12)
@@ -203,7 +215,7 @@ class BriefingScene(Scene):
         gap = layout.px(5)
         # all of them in sight where that is possible
         tall = (left.height - layout.tx(52)) // max(1, len(shown)) - gap
-        tall = max(layout.tx(48), min(layout.tx(68), tall))
+        tall = max(layout.tx(42), min(layout.tx(68), tall))
         for index, partner in enumerate(shown):
             if index and shown[index - 1].at_table and not partner.at_table:
                 words = Words.at(
@@ -258,10 +270,16 @@ class BriefingScene(Scene):
 
     def _promises(self, layout: Layout, area: Rect) -> list[Widget]:
         bar = layout.px(12)
-        inside = Scroll.inside(area, bar)
+        for inside in (area, Scroll.inside(area, bar)):  # the whole width, if all fits
+            children = self._promise_cards(layout, inside)
+            if children[-1].rect.bottom <= area.bottom:
+                break
+        return [Scroll("promises", area, children=children, bar=bar)]
+
+    def _promise_cards(self, layout: Layout, area: Rect) -> tuple[Widget, ...]:
         said = _("Choose one, and say it aloud. You will be asked about it at the end.")
-        words = Words.at(layout, "said", inside.x, area.y, inside.width, said)
-        children: list[Widget] = [words]
+        words = Words.at(layout, "said", area.x, area.y, area.width, said)
+        found: list[Widget] = [words]
         y = words.rect.bottom + layout.px(24)
         gap = layout.px(24)
         promises = self.scenario.story.promises
@@ -269,16 +287,16 @@ class BriefingScene(Scene):
         for number, promise in enumerate(promises, start=1):
             card = PromiseCard(
                 f"promise:{promise.id}",
-                Rect(inside.x, y, inside.width, 0),
+                Rect(area.x, y, area.width, 0),
                 number=number,
                 title=promise.title,
                 chosen=promise.id == self.promise,
                 hotkey=pygame.K_0 + number,
             )
             tall = max(card.height(layout), min(room, layout.tx(230)))
-            children.append(replace(card, rect=Rect(inside.x, y, inside.width, tall)))
+            found.append(replace(card, rect=Rect(area.x, y, area.width, tall)))
             y += tall + gap
-        return [Scroll("promises", area, children=tuple(children), bar=bar)]
+        return tuple(found)
 
     def _buttons(self, layout: Layout, foot: Rect) -> list[Widget]:
         gap = layout.px(16)
@@ -323,12 +341,12 @@ class BriefingScene(Scene):
         if not self._on_promise:
             edge = layout.px(2)
             panel(surface, page, theme.panel, theme.hairline, radius=layout.px(16), width=edge)
-        if self.page == 0:
-            _words, beside = self._beside(self._inner(layout, page))
+        widgets = self.widgets(layout)
+        beside = self._picture(layout, self._inner(layout, page), widgets)
+        if beside is not None:
             tall = min(beside.height, round(beside.width / 1.25))
             drawing = picture_of(self.scenario, beside.width, tall, theme)
             surface.blit(drawing, drawing.get_rect(center=beside.center))
-        widgets = self.widgets(layout)
         draw_widgets(surface, layout, theme, widgets, self.hands)
         self._dots(surface, layout, theme, foot, widgets)
 

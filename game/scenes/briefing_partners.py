@@ -107,8 +107,12 @@ class PartnerSheet(Widget):
 
     @classmethod
     def filling(cls, layout: Layout, key: str, area: Rect, partner: PartnerPart) -> PartnerSheet:
-        """At the largest size at which it fits the area, taller than it at the smallest."""
-        for size in range(LARGEST, BODY - 1, -1):
+        """At the largest size at which it fits the area, taller than it at the smallest.
+
+        Where all text is larger already, it may be a little less so.
+        """
+        least = round(BODY / layout.text**0.5)
+        for size in range(LARGEST, least - 1, -1):
             sheet = cls(key, Rect(area), partner, size)
             if sheet.height(layout) <= area.height:
                 break

@@ -199,9 +199,13 @@ class LibraryScene(Scene):
         bar = layout.px(12)
         # the list goes down to the edge: what is cut there can be scrolled to
         shelves = Rect(body.x, body.y, body.width, layout.height - body.y)
+        for inside in (shelves, Scroll.inside(shelves, bar)):  # the whole width, if all fits
+            children = self._shelves(layout, inside)
+            if children[-1].rect.bottom <= shelves.bottom - layout.px(20):
+                break
         found: list[Widget] = [
             Scroll(
-                "shelves", shelves, children=self._shelves(layout, shelves, bar), bar=bar,
+                "shelves", shelves, children=children, bar=bar,
                 margin=layout.px(20),
             )
         ]  # fmt: skip
@@ -211,8 +215,7 @@ class LibraryScene(Scene):
             found.append(Button(key, rect, label=label, icon=icon, kind=QUIET, hotkey=hotkey))
         return found
 
-    def _shelves(self, layout: Layout, area: Rect, bar: int) -> tuple[Widget, ...]:
-        inside = Scroll.inside(area, bar)
+    def _shelves(self, layout: Layout, inside: Rect) -> tuple[Widget, ...]:
         edge = layout.px(6)  # room for the ring
         inside = Rect(inside.x, inside.y + edge, inside.width, inside.height)
         heroes = self._heroes(layout, inside)
