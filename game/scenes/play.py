@@ -194,7 +194,7 @@ class PlayScene(Flow, Scene):
         place = areas(layout)
         found = list(self.step.widgets(layout, place))
         if self.step.whole_window:
-            return found
+            return found + play_band.keys()
         if not self.step.covers:
             picture = table_inner(layout, place.table)
             shape = table_shape(layout, picture, self.observation)
@@ -202,7 +202,7 @@ class PlayScene(Flow, Scene):
         if self.hint():
             found.append(play_coach.button(layout, place))
         else:
-            found.append(play_foot.chart_button(layout, place.chart))
+            found += play_foot.chart_buttons(layout, place.chart)
         found += play_band.tools(
             layout, place.band, place.side, self._off(), paused=self.pace.paused
         )
@@ -240,14 +240,19 @@ class PlayScene(Flow, Scene):
             with layout.layer("paused"):
                 self._draw_paused(surface, layout, theme, place)
 
-    @staticmethod
-    def _draw_paused(surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas) -> None:
+    def _draw_paused(
+        self, surface: pygame.Surface, layout: Layout, theme: Theme, place: Areas
+    ) -> None:
         """A plate over the stepper that says why nothing moves."""
         said = _("Paused. Space goes on.")
         wide = min(width_of(said, layout, weight=BOLD) + layout.px(56), place.table.width)
         box = Rect(0, 0, wide, place.band.height - layout.px(6))
         box.midleft = (place.table.x, place.band.centery - layout.px(2))
-        surface.fill(theme.panel, (0, place.band.y, place.side.x, place.band.height - layout.px(2)))
+        if self.step.whole_window:
+            box.topleft = (layout.px(16), layout.px(16))
+        else:
+            under = Rect(0, place.band.y, place.side.x, place.band.height - layout.px(2))
+            surface.fill(theme.panel, under)
         panel(surface, box, theme.text, radius=box.height // 2)
         draw_text(
             surface, layout, box, said, theme.panel, size=BODY,

@@ -12,7 +12,7 @@ from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, REGULAR, draw_text, width_of
 from game.view.theme import BODY, SMALL, Theme
-from game.view.widgets import QUIET, Button, Widget
+from game.view.widgets import QUIET, Button, Look, Widget
 from sim.words import _
 
 NAME = BODY
@@ -81,6 +81,29 @@ def tools(
             )
         )  # fmt: skip
     return found
+
+
+@dataclass(frozen=True)
+class Key(Widget):
+    """A tool where there is no band to show it on: its key works all the same."""
+
+    takes_focus = False
+
+    def holds(self, pos: tuple[int, int]) -> bool:
+        return False
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        return
+
+
+def keys() -> list[Widget]:
+    """What works even where the whole window is taken: leaving, and a black screen."""
+    nowhere = Rect(0, 0, 0, 0)
+    return [
+        Key(f"tool:{tool.key}", nowhere, hotkey=tool.hotkey)
+        for tool in TOOLS
+        if tool.key in ("leave", "blackout")
+    ]
 
 
 def draw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -12,7 +13,7 @@ from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, REGULAR, draw_text, height_of, width_of
 from game.view.theme import BODY, Theme
-from game.view.widgets import QUIET, Button, Widget
+from game.view.widgets import QUIET, Button, Look, Widget
 from sim.labels import measure_name, measure_value
 from sim.observation import Observation
 from sim.words import _
@@ -137,11 +138,22 @@ def who_saves(observation: Observation) -> str:
     return _("One gains most.") if share < 0.65 else _("One, nearly all.")
 
 
-def chart_button(layout: Layout, area: Rect) -> Widget:
-    """The button that opens all measures."""
+@dataclass(frozen=True)
+class ChartArea(Widget):
+    """The chart itself, which opens all measures for the mouse as its button does."""
+
+    takes_focus = False
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        if look.hover:
+            panel(surface, self.rect, "", theme.accent, radius=layout.px(12), width=layout.px(3))
+
+
+def chart_buttons(layout: Layout, area: Rect) -> list[Widget]:
+    """What opens all measures: the whole chart, and its button."""
     side = layout.tx(46)
     rect = Rect(area.right - side - layout.px(10), area.y + layout.px(8), side, side)
-    return Button(
+    button = Button(
         "chart",
         rect,
         icon="chart-line",
@@ -150,6 +162,7 @@ def chart_button(layout: Layout, area: Rect) -> Widget:
         hotkey=pygame.K_m,
         hint=_("All measures (M)"),
     )
+    return [ChartArea("chart:area", area), button]
 
 
 def draw_chart(

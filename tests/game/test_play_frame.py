@@ -230,6 +230,24 @@ def test_leaving_asks_and_the_ring_is_on_staying(seated):
     assert player.stack.top is scene
 
 
+def test_escape_and_the_black_screen_work_where_the_whole_window_is_taken(tmp_path, monkeypatch):
+    player, scene = at_the_table(tmp_path)
+    monkeypatch.setattr(type(scene.step), "whole_window", True)
+    assert not any(widget.key == "tool:help" for widget in scene.widgets(LAYOUT))
+    player.press(pygame.K_b)
+    assert isinstance(player.stack.top, Blackout)
+    player.press(pygame.K_x, pygame.K_ESCAPE)
+    assert isinstance(player.stack.top, Dialog)
+    assert player.stack.top.hands.focus == "stay"
+
+
+def test_a_click_on_the_chart_opens_all_measures(seated):
+    player, _scene = seated
+    place = areas(LAYOUT).chart
+    player.send(*click((place.x + 30, place.bottom - 30)))
+    assert isinstance(player.stack.top, MeasuresDialog)
+
+
 def test_tab_reaches_every_tool_and_each_says_what_it_is(tmp_path):
     player, scene = reach(tmp_path, "Diary", turn=2)
     there = {w.key: w for w in scene.widgets(LAYOUT) if w.key.startswith("tool:")}
