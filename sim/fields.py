@@ -101,7 +101,6 @@ PROJECT_FIELDS: Final = (
     "age",  # months since it started
     "length",  # months until its result
     "energy",  # extra push from backing the willing, 0..1
-    "stake",  # thousand pounds put into it
     "mandated",  # 1 when it started by mandate
     "start_month",  # month it started in, part of its luck
     "stalled",  # months it stands still
@@ -109,13 +108,16 @@ PROJECT_FIELDS: Final = (
     "move",  # 1 + row of the move that started it, 0 when it spread by itself
 )
 (
-    KIND, AMBITION, STAGE, AGE, LENGTH, ENERGY, STAKE, MANDATED, START_MONTH, STALLED, KEY, BY_MOVE,
+    KIND, AMBITION, STAGE, AGE, LENGTH, ENERGY, MANDATED, START_MONTH, STALLED, KEY, BY_MOVE,
 ) = range(len(PROJECT_FIELDS))  # fmt: skip
 PROJECT_KINDS: Final = ("small_experiment", "clumsy_solution", "pilot", "programme", "joint_team")
 SMALL_EXPERIMENT, CLUMSY_SOLUTION, PILOT, PROGRAMME, JOINT_TEAM = range(1, 6)
 PROJECT_STAGES: Final = ("empty", "running", "delivered", "embedded")
 EMPTY, RUNNING, DELIVERED, EMBEDDED = range(len(PROJECT_STAGES))
 PROJECT_SLOTS: Final = 12
+
+# --- where a partner stands: position[WHEN, i, axis] ---------------------------------
+POS_NOW, POS_FIRST = range(2)
 
 # --- the locality: place[FIELD] ------------------------------------------------------
 PLACE_FIELDS: Final = (
@@ -152,10 +154,8 @@ PLACE_FIELDS: Final = (
     "crisis",  # critical problem: pressure now, 0..1
     "joint_start",  # joint working in the first month: growth counts from it
     "merged",  # pairs of partners merged
-    "silence_helped",  # extra will to come this turn, because meetings were pleasant
     "next_shock_turn",  # turn in which the last card from outside was shown
     "leaders_left",  # leaders who have left so far
-    "skipped",  # scripted or queued moves that could not be played
     "ended",  # 1 after the last turn: the run goes on without moves
 )  # fmt: skip
 (
@@ -164,8 +164,7 @@ PLACE_FIELDS: Final = (
     GAIN_SHARE, CASE_MONTHS, FORECAST, REALISED, PROMISED, TAKEN_OVER, FIRST_AGREEMENT,
     FIRST_DELIVERY, ERUPTIONS, RAISED_BADLY, RAISED_WELL, AVOIDED, PROJECTS_STARTED,
     PROJECTS_SUCCEEDED, PROJECTS_FAILED, PROJECTS_EMBEDDED, LIVE_MATTER, LIVE_CHOICE,
-    SEVERE_WINTER, CRISIS, JOINT_START, MERGED, SILENCE_HELPED, SHOCK_TURN, LEADERS_LEFT,
-    SKIPPED, ENDED,
+    SEVERE_WINTER, CRISIS, JOINT_START, MERGED, SHOCK_TURN, LEADERS_LEFT, ENDED,
 ) = range(len(PLACE_FIELDS))  # fmt: skip
 GOVERNANCE_FORMS: Final = ("none", "shared", "lead")
 FORM_NONE, FORM_SHARED, FORM_LEAD = range(3)
@@ -201,6 +200,22 @@ MEASURES: Final = (
     M_FORECAST, M_REALISED, M_HOLDS,
 ) = range(len(MEASURES))  # fmt: skip
 HORIZON: Final = 120  # the longest run, months
+
+# --- what a measure is made of, over what it was at the start: part[M, PART] -----------
+MEASURE_PARTS: Final = (
+    "trend",  # more people need more, every year
+    "season",  # the time of year, a severe winter
+    "case_finding",  # need found because services work together
+    "integration",  # joint working that has reached residents, or staff
+    "effort",  # targets and grants
+    "demand",  # residents' need
+    "capacity",  # home care
+    "crisis",  # the pressure of one
+    "admissions",  # emergency admissions, where another measure follows them
+    "unmet",  # need that was not met, where another measure follows it
+    "care_homes",  # care-home admissions, where spend follows them
+    "trust", "understanding", "tension", "disputes",  # what staff feel at once
+)  # fmt: skip
 
 # --- effort on a measure, from a target or a grant: effort[M] -------------------------
 

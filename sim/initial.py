@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import Final
 
 from sim.draws import P_LIVE_IN_PLAY, P_START, P_START_PAIR, bell, uniform4
 from sim.fields import (
@@ -29,11 +30,18 @@ from sim.fields import (
     JOINT_START,
     LATENT,
     M_ADMISSIONS,
+    M_CARE_HOMES,
+    M_DELAYS,
+    M_EXPERIENCE,
+    M_REABLEMENT,
+    M_SPEND,
     M_UNMET,
     MEETING,
     MONEY,
     NARRATIVE,
     OWN_ACTIVITY,
+    POS_FIRST,
+    POS_NOW,
     POWER,
     SAFETY,
     SECOND,
@@ -49,10 +57,16 @@ from sim.fields import (
 from sim.measures import measure, record
 from sim.rules.basics import clamp
 from sim.rules.joint import joint_target
+from sim.rules.ledger import new_ledger
 from sim.rules.outcomes import mean_joint
 from sim.scenario.schema import Scenario
 from sim.state import LAG_ADMISSIONS, LAG_JOINT, LAG_UNMET, State, empty_state
 from sim.world import Names, World
+
+OF_RESIDENTS: Final = (
+    M_DELAYS, M_ADMISSIONS, M_CARE_HOMES, M_REABLEMENT, M_EXPERIENCE, M_UNMET, M_SPEND,
+)  # fmt: skip
+"""Measures that start where the scenario says, and follow from residents' lives."""
 
 
 def start(scenario: Scenario, world: World, names: Names) -> State:
@@ -73,9 +87,9 @@ def start(scenario: Scenario, world: World, names: Names) -> State:
     s.lagged[LAG_JOINT] = joint
     s.lagged[LAG_UNMET] = world.base[M_UNMET]
     s.lagged[LAG_ADMISSIONS] = 1.0
-    for m in range(M_ADMISSIONS - 1, M_ADMISSIONS + 6):
+    for m in OF_RESIDENTS:
         s.measure[m] = world.base[m]
-    measure(world, th, s)
+    measure(world, th, s, new_ledger(n, on=False))
     record(s, 0)
     s.shown[:, :] = s.pair[TRUST]
     return s
@@ -121,7 +135,7 @@ def _partners(scenario: Scenario, world: World, names: Names, s: State) -> None:
         s.partner[CREDIBILITY, i] = p.credibility
         s.partner[OWN_ACTIVITY, i] = 1.0
         for axis, value in enumerate(p.position):
-            s.position[0, i, axis] = s.position[1, i, axis] = value
+            s.position[POS_NOW, i, axis] = s.position[POS_FIRST, i, axis] = value
         # shares left out fall to the payers alike; savings mostly to the hospital
         cost = given_cost[k]
         s.partner[COST_SHARE, i] = float(p.payer) / payers if cost is None else cost
@@ -192,7 +206,7 @@ def _matters(scenario: Scenario, world: World, names: Names, s: State) -> None:
         s.matter[FIRST, row], s.matter[SECOND, row] = a, b
         s.matter[AXIS, row] = axes[part.axis] if part else -1
         u, v, _, _ = _draw(world, P_LIVE_IN_PLAY, int(world.matter_key[row]), 0, 0)
-        s.matter[WEIGHT, row] = (0.4 * part.weight if part else 0.1) * (0.6 + 0.8 * v)
+        s.matter[WEIGHT, row] = (0.3 * part.weight if part else 0.1) * (0.6 + 0.8 * v)
         if part:
             drawn[row] = (float(s.pair[DEPENDENCE, a, b]), -u)
     live = {row for row, (_dependence, u) in drawn.items() if -u < 0.5}

@@ -26,7 +26,7 @@ from sim.rules.legality import (
     takes_targets,
 )
 from sim.rules.observation import VISIBILITIES, see
-from sim.rules.seen import L_MONEY, L_PLACES, Seen, empty_seen
+from sim.rules.seen import L_MONEY, L_PLACES, UNKNOWN, X_KNOWN, Seen, empty_seen
 from sim.state import State, for_rules
 from sim.words import _, ngettext
 from sim.world import MV_OFF, W_HAND, Names, World
@@ -97,7 +97,7 @@ class Table:
             return _("There is no measure “{measure}”.").format(measure=move.measure)
         if move.form and move.form not in GOVERNANCE_FORMS:
             return _("There is no form of governance “{form}”.").format(form=move.form)
-        if move.matter and move.matter not in names.matter_row:
+        if move.matter and not self._known(move.matter):
             return _("There is nothing known as “{matter}”.").format(matter=move.matter)
         argument = -1
         if move.measure:
@@ -110,6 +110,11 @@ class Table:
             rows, len(move.targets), argument,
         )  # fmt: skip
         return self._words(REASONS[code], move.move, 0.0)
+
+    def _known(self, matter: str) -> bool:
+        """Whether the group knows of a matter; a refusal must not tell that there is one."""
+        row = self.names.matter_row.get(matter, -1)
+        return row >= 0 and bool(self.seen.matter[X_KNOWN, row] > UNKNOWN)
 
     def possible_targets(self, move: str) -> tuple[str, ...]:
         """Ids of the partners that may be named with a move, in the order in which they sit."""

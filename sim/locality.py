@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -22,21 +22,37 @@ from sim.fields import (
 from sim.initial import start
 from sim.moves import Orders, empty_orders
 from sim.rules import opening
+from sim.rules.effects_pair import use_confidence
 from sim.rules.eruptions import eruptions
 from sim.rules.events import Events, new_events
-from sim.rules.falls_due import fire, next_due, shocks
+from sim.rules.falls_due import fire, is_due, next_due, shocks
 from sim.rules.fund import pay_in
 from sim.rules.leaders import leaders
-from sim.rules.ledger import Ledger, new_ledger
+from sim.rules.ledger import C_BADLY, Ledger, new_ledger
 from sim.rules.meetings import meetings
 from sim.rules.month import line_7, line_9, line_10
 from sim.rules.moves import moves
 from sim.rules.projects import projects
+from sim.rules.replies import ask
 from sim.scenario import Scenario, load_scenario
 from sim.state import Array, State, copy_state, for_rules, state_bytes, state_from_bytes
 from sim.world import W_MONTHS, World, build_world
 
 Line = Callable[["Locality"], None]
+
+
+class Arrays(NamedTuple):
+    """A locality as this process's rules read it (see :func:`sim.state.for_rules`).
+
+    The same memory as ``world``, ``state``, ``ledger``, ``events`` and ``orders`` of the
+    locality; to call a rule of :mod:`sim.rules` by hand.
+    """
+
+    world: World
+    state: State
+    ledger: Ledger
+    events: Events
+    orders: Orders
 
 
 class Partner(mesa.Agent):
@@ -179,7 +195,7 @@ class Locality(mesa.Model):
     def open_turn(self) -> None:
         """Begin a turn: a matter comes to the table and the queue is empty."""
         self.orders = empty_orders(len(self.names.partners))
-        opening.open_turn(self._w, self._s)
+        opening.open_turn(self.arrays.world, self.arrays.state)
         self._bind()
 
     def play(self, orders: Orders, live: int = 0) -> None:
@@ -236,13 +252,18 @@ class Locality(mesa.Model):
 
         It may read and write ``locality.state`` and is called once a month.
         """
-        place = [k for k, (_n, f) in enumerate(self.lines) if f.__name__ == f"_line_{before}"]
-        if not place:
-            raise ValueError(f"there is no line {before}; the schedule has lines 1 to 10")
-        self.lines.insert(place[0], (name, line))
+        self.lines.insert(self._place_of(before), (name, line))
+
+    def _place_of(self, number: int) -> int:
+        for k, (_name, line) in enumerate(self.lines):
+            if line.__name__ == f"_line_{number}":
+                return k
+        raise ValueError(f"there is no line {number}; the schedule has lines 1 to 10")
 
     def begin_month(self) -> None:
         """Start a month: the ledger and the list of events are empty.
+
+        What was put before line 1 comes now, before injects and shocks fall due.
 
         Raises ValueError at :data:`sim.fields.HORIZON`, where the arrays end.
         """
@@ -251,53 +272,99 @@ class Locality(mesa.Model):
         self.ledger.count[:] = 0
         self.events.count[:] = 0
         self._begun = True
+        for _name, line in self.lines[: self._place_of(1)]:
+            line(self)
+
+    def ask(self) -> None:
+        """Those whom the queue asks, and who have not answered, say whether they come."""
+        ask(self.arrays.world, self.theta, self.arrays.state, self.arrays.orders)
+
+    def use_confidence(self, matter: int, choice: int) -> None:
+        """Do ``choice`` (one of CONFIDENCE_KEPT, _BACK, _USED) with a confidence about a matter."""
+        use_confidence(self.theta, self.arrays.state, self.arrays.ledger, matter, choice, C_BADLY)
+
+    def all_due(self) -> list[int]:
+        """Rows of all injects that are due this month, in the file's order."""
+        rows = range(len(self.names.injects))
+        return [k for k in rows if is_due(self.arrays.world, self.arrays.state, k)]
 
     def due(self) -> int:
         """Row of the next inject that is due this month, or -1."""
-        return int(next_due(self._w, self._s))
+        return int(next_due(self.arrays.world, self.arrays.state))
 
     def answer(self, inject: int, option: int) -> None:
         """Inject ``inject`` happens with ``option`` (-1: its default)."""
-        fire(self._w, self.theta, self._s, self._l, self._e, inject, option)
+        fire(
+            self.arrays.world,
+            self.theta,
+            self.arrays.state,
+            self.arrays.ledger,
+            self.arrays.events,
+            inject,
+            option,
+        )
 
     def finish_month(self) -> None:
-        """Run the ten lines and close the month."""
+        """Run the ten lines and close the month; injects were answered before."""
         if not self._begun:
             self.begin_month()
-        for _name, line in self.lines:
+        for _name, line in self.lines[self._place_of(1) :]:
             line(self)
         self._begun = False
         self.running = self.month < int(self.world.setting[W_MONTHS])
 
     def _line_1(self) -> None:
-        shocks(self._w, self.theta, self._s, self._l, self._e)
+        shocks(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_2(self) -> None:
-        moves(self._w, self.theta, self._s, self._l, self._e, self._o)
+        moves(
+            self.arrays.world,
+            self.theta,
+            self.arrays.state,
+            self.arrays.ledger,
+            self.arrays.events,
+            self.arrays.orders,
+        )
 
     def _line_3(self) -> None:
-        meetings(self._w, self.theta, self._s, self._l, self._e)
+        meetings(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_4(self) -> None:
-        eruptions(self._w, self.theta, self._s, self._l, self._e)
+        eruptions(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_5(self) -> None:
-        pay_in(self._w, self.theta, self._s, self._e)
+        w, s, _led, ev, _orders = self.arrays
+        pay_in(w, self.theta, s, ev)
 
     def _line_6(self) -> None:
-        projects(self._w, self.theta, self._s, self._l, self._e)
+        projects(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_7(self) -> None:
-        line_7(self._w, self.theta, self._s, self._l, self._e)
+        line_7(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_8(self) -> None:
-        leaders(self._w, self.theta, self._s, self._l, self._e)
+        leaders(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_9(self) -> None:
-        line_9(self._w, self.theta, self._s, self._l, self._e)
+        line_9(
+            self.arrays.world, self.theta, self.arrays.state, self.arrays.ledger, self.arrays.events
+        )
 
     def _line_10(self) -> None:
-        line_10(self._w, self.theta, self._s)
+        w, s, led, _ev, _orders = self.arrays
+        line_10(w, self.theta, s, led)
 
     # --- copies ----------------------------------------------------------------------
 
@@ -327,11 +394,13 @@ class Locality(mesa.Model):
 
     def _bind(self) -> None:
         """The arrays as this process's rules read them (see :func:`sim.state.for_rules`)."""
-        self._w: World = for_rules(self.world)
-        self._s: State = for_rules(self.state)
-        self._l: Ledger = for_rules(self.ledger)
-        self._e: Events = for_rules(self.events)
-        self._o: Orders = for_rules(self.orders)
+        self.arrays = Arrays(
+            for_rules(self.world),
+            for_rules(self.state),
+            for_rules(self.ledger),
+            for_rules(self.events),
+            for_rules(self.orders),
+        )
 
     @property
     def rows_of_ledger(self) -> Array:

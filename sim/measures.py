@@ -44,12 +44,21 @@ from sim.fields import (
 )
 from sim.parameters import Theta
 from sim.rules.basics import clamp
+from sim.rules.ledger import (
+    C_DISPUTES,
+    C_INTEGRATION,
+    C_TENSION,
+    C_TRUST,
+    C_UNDERSTANDING,
+    Ledger,
+    set_part,
+)
 from sim.state import State
 from sim.world import World
 
 
 @rule
-def measure(w: World, th: Theta, s: State) -> None:
+def measure(w: World, th: Theta, s: State, led: Ledger) -> None:
     """Take every measure that follows from relationships and counts.
 
     Those of residents are set by :func:`sim.rules.outcomes.residents`.  ``trust``,
@@ -94,16 +103,7 @@ def measure(w: World, th: Theta, s: State) -> None:
     s.measure[M_TENSION] = tension / pairs
     s.measure[M_UNDERSTANDING] = understanding / pairs
     s.measure[M_INTEGRATION] = joint / max(1e-9, weight)
-    s.measure[M_STAFF] = clamp(
-        w.base[M_STAFF]
-        + 60.0 * (trust / pairs - 0.42)
-        + 20.0 * (understanding / pairs - 0.25)
-        + 30.0 * (s.measure[M_INTEGRATION] - 0.1)
-        - 10.0 * (tension / pairs - 0.15)
-        - 1.5 * disputes,
-        0.0,
-        100.0,
-    )
+    _staff(w, s, led, disputes)
     s.measure[M_ERUPTIONS] = s.place[ERUPTIONS]
     s.measure[M_DISPUTES] = disputes
     s.measure[M_STARTED] = s.place[PROJECTS_STARTED]
@@ -117,6 +117,24 @@ def measure(w: World, th: Theta, s: State) -> None:
     s.measure[M_REALISED] = s.place[REALISED]
     s.measure[M_HOLDS] = 1.0 if broken == 0.0 and rooted > 0.5 else 0.0
     _shares(s)
+
+
+@rule
+def _staff(w: World, s: State, led: Ledger, disputes: float) -> None:
+    """Staff-rated joint working follows trust, understanding and joint working at once."""
+    base = w.base[M_STAFF]
+    a = 60.0 * (s.measure[M_TRUST] - 0.42)
+    b = a + 20.0 * (s.measure[M_UNDERSTANDING] - 0.25)
+    c = b + 30.0 * (s.measure[M_INTEGRATION] - 0.1)
+    d = c - 10.0 * (s.measure[M_TENSION] - 0.15)
+    e = d - 1.5 * disputes
+    causes = (C_TRUST, C_UNDERSTANDING, C_INTEGRATION, C_TENSION, C_DISPUTES)
+    before = clamp(base, 0.0, 100.0)
+    for cause, term in zip(causes, (a, b, c, d, e)):
+        after = clamp(base + term, 0.0, 100.0)
+        set_part(s, led, M_STAFF, cause, after - before)
+        before = after
+    s.measure[M_STAFF] = before
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -12,12 +12,9 @@ from sim.compiled import rule
 from sim.draws import mix
 from sim.fields import AT_TABLE, GOVERNANCE_FORMS, MEASURES, MERGED_WITH
 from sim.state import Array, IntArray, State
+from sim.waiting import QUEUE as QUEUE
+from sim.world import MV_KEY, T_COMMISSIONER, T_PAYER, Names, World
 
-if TYPE_CHECKING:
-    from sim.world import Names, World
-
-QUEUE: Final = 8
-"""Rows of a queue: more than three places can ever hold."""
 ORDERED: Final = ("from_to",)
 """Kinds of target in which it matters who comes first."""
 
@@ -111,9 +108,9 @@ def asked(move: Move, names: Names, world: World, state: State) -> list[int]:
     for i in range(len(names.partners)):
         if state.partner[AT_TABLE, i] < 0.5 or state.partner[MERGED_WITH, i] > 0.0:
             continue
-        if kind == "payers" and world.trait[2, i] < 0.5:
+        if kind == "payers" and world.trait[T_PAYER, i] < 0.5:
             continue
-        if kind == "commissioners" and world.trait[1, i] < 0.5:
+        if kind == "commissioners" and world.trait[T_COMMISSIONER, i] < 0.5:
             continue
         rows.append(i)
     return rows
@@ -141,7 +138,7 @@ def orders_from(moves: Sequence[Move], names: Names, world: World, state: State)
             orders.argument[q] = names.matter_row[move.matter]
         orders.nth[q] = nth
         orders.key[q] = order_key(
-            int(world.move[names.move_row[move.move], 10]), int(orders.argument[q]), nth,
+            int(world.move[names.move_row[move.move], MV_KEY]), int(orders.argument[q]), nth,
             np.array(rows or [-1], dtype=float), len(rows), world.key, int(ordered),
         )  # fmt: skip
         for i in asked(move, names, world, state):

@@ -76,6 +76,7 @@ class Theta(NamedTuple):
     breach_strength: float
     dispute_months: float
     cleared_bonus: float
+    cleared_readiness: float
     meeting_base: float
     contact_fade: float
     understanding_gain: float
@@ -121,8 +122,6 @@ class Theta(NamedTuple):
     joint_decay: float
     floor_gain: float
     home_care_recovery: float
-    partners: float
-    tie_density: float
     turnover_per_year: float
     admission_trend_per_year: float
     agenda_slots: float
@@ -178,14 +177,14 @@ trust|handover_kept|.4|.95|.75|share|A A A|The same after a proper handover.
 trust|hearsay_strength|0|2|.6|events|E2 E2 A|How strongly friends of one side feel an open row.
 candour|avoidance_mean|0|1|.55|0..1|S S A|Mean disposition to leave difficult things unsaid.
 candour|safety_mean|.2|.8|.45|0..1|E2 E2 A|Mean felt safety to speak and to fail.
-candour|eruption_threshold|.4|.8|.63|tension|A A T|Tension above which what was left unsaid may come out by itself.
-candour|eruption_hazard|.1|1|.8|per month|A A T|How fast it comes out above that.
+candour|eruption_threshold|.4|.8|.76|tension|A A T|Tension above which what was left unsaid may come out by itself.
+candour|eruption_hazard|.1|2|1|per month|A A T|How fast it comes out above that.
 candour|raise_base|-3|1|-.9|logit|E3 A T|Readiness to raise a matter when nothing helps.
 candour|raise_avoidance|0|4|2.2|logit|E3 E3 A|How far avoidance keeps a matter under the table.
 candour|raise_safety|0|4|1.2|logit|E3 E3 A|How far felt safety helps to raise it.
 candour|raise_trust|0|4|1.2|logit|E3 E3 A|How far trust helps to raise it.
 candour|informal_bonus|0|2|.7|logit|S S A|How much easier it is to raise a matter informally.
-candour|well_base|-3|2|-1.15|logit|S S T|Chance that candour goes well when nothing helps.
+candour|well_base|-3|2|-1.45|logit|S S T|Chance that candour goes well when nothing helps.
 candour|well_trust|0|5|2|logit|E2 E2 A|What trust does for candour.
 candour|well_safety|0|4|1.2|logit|E2 E2 A|What felt safety does for candour.
 candour|well_space|0|3|1|logit|S S A|What a well-made space does for candour.
@@ -193,14 +192,15 @@ candour|well_understanding|0|3|.8|logit|S S A|What understanding does for candou
 candour|well_tension|0|3|.7|logit|A A A|What piled-up tension takes from candour.
 candour|well_gain|0|6|3|events|S S A|Trust events in a matter that was raised well.
 candour|badly_loss|0|4|.8|events|E2 E2 A|Trust events in a matter that was raised badly.
-candour|worked_share|.2|.9|.6|share|S S A|How much of a matter's weight goes when it is raised well.
+candour|worked_share|.2|.9|.5|share|S S A|How much of a matter's weight goes when it is raised well.
 candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda divides the two.
-candour|severity|.01|.2|.085|tension|A A T|Weight added when a matter that divides is avoided.
+candour|severity|.01|.2|.16|tension|A A T|Weight added when a matter that divides is avoided.
 candour|avoided_relief|0|.2|.05|0..1|S S A|Glow of a short, pleasant meeting, gone after the turn.
 candour|avoidance_drift|0|.2|.012|per month|S S A|How far avoiding becomes a habit that neighbours share.
 candour|breach_strength|.5|8|3.6|events|S S A|Trust events in an eruption, for tension 1.
 candour|dispute_months|1|8|4|months|S S A|Length of an open dispute after an eruption, for tension 1.
 candour|cleared_bonus|0|2|.7|logit|S S A|How much easier candour is once a row has cleared the air.
+candour|cleared_readiness|0|3|1.4|logit|S S T|How much readier the two are to raise what is left, once it has.
 contact|meeting_base|0|.5|.12|per month|A A A|Chance of an informal meeting that never quite goes away.
 contact|contact_fade|0|.1|.03|per month|E3 E3 A|Fading of informal meetings that nobody tends.
 contact|understanding_gain|0|.2|.04|0..1|S S A|Understanding from one informal meeting.
@@ -246,8 +246,6 @@ integration|joint_gate_high|.4|1|.75|0..1|A S A|Trust above which trust no longe
 integration|joint_decay|0|.2|.05|per month|A A A|How fast joint working falls back when what carried it has gone.
 integration|floor_gain|0|.6|.36|0..1|S S A|Joint working that an embedded project keeps standing.
 place|home_care_recovery|0|.2|.02|per month|A A A|Return of home-care capacity toward what it was.
-place|partners|3|100|8|count|A A A|Number of partners in a generated locality.
-place|tie_density|.2|.6|.3|share|A A A|Share of pairs that depend on each other in a generated locality.
 place|turnover_per_year|.15|.45|.28|per year|E1 E1 E2|Hazard that a leader leaves.
 place|admission_trend_per_year|0|.035|.023|per year|E1 E1 E1|Growth of emergency admissions, all else equal.
 place|agenda_slots|1|10|4|matters|A A A|Matters the board takes up in a month.

@@ -162,6 +162,14 @@ def cause(word: str, names: Names) -> str:
         "demand": _("how much residents need"),
         "start": _("how it was at the start"),
         "reorganisation": _("the reorganisation"),
+        "crisis": _("the pressure of the moment"),
+        "admissions": _("more people, or fewer, taken to hospital in an emergency"),
+        "unmet": _("needs that nobody met earlier"),
+        "care_homes": _("how many have moved into a care home"),
+        "trust": _("how far they trust each other"),
+        "understanding": _("how well they know each other's work"),
+        "tension": _("what is left unsaid"),
+        "disputes": _("open disputes"),
         "silence": _("what was done about the silence"),
         "silence_met": _("one of them spoke first, and was answered"),
         "silence_left": _("one of them spoke first, and nobody answered"),
@@ -249,6 +257,11 @@ def _played(w: _Arguments) -> str:
 def _skipped(w: _Arguments) -> str:
     told = _("{move} did not happen. {reason}")
     return told.format(move=w.names.move(w.text("move")), reason=w.text("reason")).strip()
+
+
+def _standing_ended(w: _Arguments) -> str:
+    told = _("There was no money left for {move}: it has ended.")
+    return told.format(move=w.names.move(w.text("move")))
 
 
 def _unknown_shock(w: _Arguments) -> str:
@@ -340,6 +353,7 @@ _PLAIN: Final[dict[str, Callable[[_Arguments], str]]] = {
     "inject": _inject,
     "move_played": _played,
     "move_skipped": _skipped,
+    "standing_ended": _standing_ended,
     "reply": lambda w: reply(w.who("who"), w.text("reply")),
     "shock": _unknown_shock,
 }

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 SCOPES: Final = ("place", "partner", "provider", "payer", "council", "home_care", "outside")
+(
+    ON_PLACE, ON_PARTNER, ON_PROVIDER, ON_PAYER, ON_COUNCIL, ON_HOME_CARE, ON_OUTSIDE,
+) = range(len(SCOPES))  # fmt: skip
 ANY_MONTH: Final = 0
 
 

@@ -16,6 +16,7 @@ from sim.compiled import COMPILED
 from sim.fields import (
     HORIZON,
     MATTER_FIELDS,
+    MEASURE_PARTS,
     MEASURES,
     PAIR_FIELDS,
     PARTNER_FIELDS,
@@ -27,7 +28,6 @@ from sim.fields import (
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-PENDING_SLOTS: Final = 96
 PENDING: Final = (
     "row",  # 1 + effect row, 0 for an empty slot
     "due",  # month it is next due
@@ -67,6 +67,7 @@ class State(NamedTuple):
     place: Array  # [field]
     measure: Array  # [M]
     history: Array  # [M, month], month 0 the start
+    part: Array  # [M, PART], what each measure is made of, over its value at the start
     effort: Array  # [M]
     lagged: Array  # [LAGGED]
     pending: Array  # [column, slot]
@@ -84,6 +85,7 @@ class Shape(NamedTuple):
     axes: int
     matters: int
     injects: int
+    pending: int  # rows of effects that can wait at once: see sim.waiting
 
     def arrays(self) -> tuple[tuple[int, ...], ...]:
         """Shape of every array of :class:`State`, in order."""
@@ -98,10 +100,11 @@ class Shape(NamedTuple):
             (len(PLACE_FIELDS),),
             (len(MEASURES),),
             (len(MEASURES), HORIZON + 1),
+            (len(MEASURES), len(MEASURE_PARTS)),
             (len(MEASURES),),
             (len(LAGGED),),
-            (len(PENDING), PENDING_SLOTS),
-            (PENDING_SLOTS, n),
+            (len(PENDING), self.pending),
+            (self.pending, n),
             (len(STANDING), STANDING_SLOTS),
             (len(INJECT), max(1, self.injects)),
             (n, n),

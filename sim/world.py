@@ -38,6 +38,7 @@ from sim.scenario.schema import EffectRow, Scenario
 from sim.shocks import SHOCKS, Shock
 from sim.silence import silences
 from sim.state import Array, IntArray, Shape, for_rules
+from sim.waiting import room, spans
 
 # traits of partners that never change: trait[FIELD, i]
 TRAITS: Final = ("provider", "commissioner", "payer", "hospital", "home_care", "chief", "council")
@@ -77,6 +78,9 @@ INJECT: Final = (
     IJ_DEFAULT, IJ_KEY,
 ) = range(len(INJECT))  # fmt: skip
 
+OPTION: Final = ("start", "stop")
+OP_START, OP_STOP = range(len(OPTION))
+
 SHOCK: Final = ("rate", "scope", "season", "start", "stop", "key", "card")
 SK_RATE, SK_SCOPE, SK_SEASON, SK_START, SK_STOP, SK_KEY, SK_CARD = range(len(SHOCK))
 
@@ -97,7 +101,7 @@ class World(NamedTuple):
     effect: Array  # [row, column]
     mask: Array  # [mask, i], partners named in effect rows; value 1 + order
     inject: Array  # [inject, column]
-    option: Array  # [option, (start, stop)]
+    option: Array  # [option, column]
     shock: Array  # [shock, column]
     code: IntArray  # packed programs
     consts: Array
@@ -270,6 +274,9 @@ def build_world(
         for outcome, rows in silence.outcomes.items()
     }
 
+    pairs = len(
+        {frozenset(m.between) for m in scenario.unsaid} | {frozenset(p) for p in background}
+    )
     code, consts, offsets = pack(collect.programs)
     starts = np.cumsum([1, *scenario.time.turns]).astype(float)
     place = scenario.place
@@ -323,10 +330,37 @@ def build_world(
         shock_types=SHOCKS,
         silence_rows=silence_rows,
         seats=tuple(p.id for p in scenario.partners),
-        shape=Shape(len(partners), len(place.axes), len(matter_ids), len(scenario.injects)),
+        shape=Shape(
+            len(partners),
+            len(place.axes),
+            len(matter_ids),
+            len(scenario.injects),
+            _waiting(world, [move in scenario.moves.off for move in moves], silence_rows, pairs),
+        ),
         theta=for_rules(th),
     )
     return world, names
+
+
+def _waiting(
+    world: World, off: Sequence[bool], silence_rows: Mapping[str, tuple[int, int]], pairs: int
+) -> int:
+    """Rows of effects that can wait at once in this world."""
+
+    def of(start: float, stop: float) -> list[int]:
+        return spans(world.effect, int(start), int(stop))
+
+    moves = [of(m[MV_START], m[MV_STOP]) for m, gone in zip(world.move, off) if not gone]
+    standing = [of(m[MV_START], m[MV_STOP]) for m in world.move if m[MV_STANDING] > 0.5]
+    cards = []
+    for card in world.inject:
+        first, count = int(card[IJ_FIRST]), int(card[IJ_OPTIONS])
+        options = [of(*world.option[k]) for k in range(first, first + count)]
+        fullest = max(options, key=sum, default=[])
+        cards.append((of(card[IJ_START], card[IJ_STOP]) + fullest, card[IJ_REPEATS] > 0.5))
+    shocks = [(of(k[SK_START], k[SK_STOP]), k[SK_SEASON] > 0.5) for k in world.shock]
+    silent = max(stop - start for start, stop in silence_rows.values())  # each waits a month
+    return room(moves, standing, world.turn_start[:-1].tolist(), cards, shocks, silent * pairs)
 
 
 def _moves(scenario: Scenario) -> dict[str, MoveType]:

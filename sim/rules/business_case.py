@@ -21,6 +21,7 @@ from sim.fields import (
     GOVERNANCE,
     JOINT_FLOOR,
     MONEY,
+    MONTH,
     REALISED,
     SMALL_EXPERIMENT,
     STAGE,
@@ -38,7 +39,7 @@ from sim.world import World
 @rule
 def business_case(w: World, th: Theta, s: State, ev: Events) -> None:
     """The business case is decided; hopeful sums are held against what came (NAO 2017)."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     if s.place[CASE_MONTHS] > 0.0:
         s.place[CASE_MONTHS] -= 1.0
         if s.place[CASE_MONTHS] <= 0.0:
@@ -63,7 +64,7 @@ def from_the_fund(w: World, th: Theta, s: State, ev: Events) -> None:
     """Pooled money now and then pays for joint work that two partners would not have begun."""
     if s.place[FUND_OPEN] < 0.5 or s.place[FUND] < 20.0:
         return
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     if month % 3 != 0:
         return
     n = s.partner.shape[1]
@@ -89,5 +90,5 @@ def from_the_fund(w: World, th: Theta, s: State, ev: Events) -> None:
     who = np.zeros(n)
     who[a] = 1.0
     who[b] = 1.0
-    if start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.25, -1, 20.0, 0) >= 0:
+    if start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.25, -1, 0) >= 0:
         s.place[FUND] -= 20.0

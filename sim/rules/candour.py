@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.compiled import rule
 from sim.fields import (
     AVOIDANCE,
     AVOIDED,
     CANDOUR,
     CLEARED,
+    COMMITMENT,
     DANCING,
+    DISPUTE,
     FACILITATOR,
     FIRST,
-    HISTORY,
     LATENT,
     RAISED,
     RAISED_BADLY,
@@ -31,18 +34,37 @@ from sim.fields import (
 from sim.parameters import Theta
 from sim.rules.basics import close, sigma
 from sim.rules.events import V_AVOIDED, V_BADLY, V_WELL, Events, emit
-from sim.rules.ledger import C_AVOIDED, C_BADLY, C_WELL, Ledger, add_weight, bad_event, good_event
+from sim.rules.ledger import (
+    C_AVOIDED,
+    C_BADLY,
+    C_WELL,
+    Ledger,
+    add_weight,
+    bad_event,
+    good_event,
+    set_partner,
+)
 from sim.state import Array, State
+
+GATHERED: Final = 4
+"""What meetings do to partners is gathered in rows, one a partner, and applied after them:"""
+SAFER, GLOW, QUIET, SPOKE = range(GATHERED)  # safety, warmth; times avoided, times said
 
 
 @rule
 def readiness(th: Theta, s: State, i: int, j: int, bonus: float) -> float:
-    """Chance that i raises a matter with j (after Morrison & Milliken 2000 on silence)."""
+    """Chance that i raises a matter with j (after Morrison & Milliken 2000 on silence).
+
+    Once a row is over and has cleared the air the two are readier: the worst has been said.
+    """
+    over = s.pair[CLEARED, i, j] > 0.0 and s.pair[DISPUTE, i, j] <= 0.0
+    cleared = th.cleared_readiness if over else 0.0
     return sigma(
         th.raise_base
         - th.raise_avoidance * s.partner[AVOIDANCE, i]
         + th.raise_safety * s.partner[SAFETY, i]
         + th.raise_trust * s.pair[TRUST, i, j]
+        + cleared
         + bonus
     )
 
@@ -69,9 +91,9 @@ def goes_well(th: Theta, s: State, a: int, b: int, space: float) -> float:
 
 @rule
 def raise_it(
-    th: Theta, s: State, led: Ledger, ev: Events, safety: Array, m: int, space: float, u: float,
+    th: Theta, s: State, led: Ledger, ev: Events, gathered: Array, m: int, space: float, u: float,
 ) -> int:  # fmt: skip
-    """A matter is raised; 1 when it was raised well.  ``safety[i]`` gathers third effects.
+    """A matter is raised; 1 when it was raised well.  ``gathered[row, i]`` waits its turn.
 
     ``space`` is what was made for it: none at the board, which the event tells.
     """
@@ -79,6 +101,8 @@ def raise_it(
     b = int(s.matter[SECOND, m])
     well = u < goes_well(th, s, a, b, space)
     s.matter[RAISED, m] += 1.0
+    gathered[SPOKE, a] += 1.0
+    gathered[SPOKE, b] += 1.0
     s.pair[CANDOUR, a, b] = 0.0
     s.pair[CANDOUR, b, a] = 0.0
     s.met[a, b] = 1.0
@@ -93,8 +117,8 @@ def raise_it(
         s.pair[UNDERSTANDING, b, a] = both
         s.pair[DANCING, a, b] = 0.0
         s.pair[DANCING, b, a] = 0.0
-        safety[a] += 0.03
-        safety[b] += 0.03
+        gathered[SAFER, a] += 0.03
+        gathered[SAFER, b] += 0.03
         s.matter[STATUS, m] = WORKED_THROUGH if s.matter[WEIGHT, m] < 0.12 else SURFACED
         s.matter[SEEN, m] = 0.0
         s.place[RAISED_WELL] += 1.0
@@ -104,8 +128,11 @@ def raise_it(
     strength = th.badly_loss * (0.6 + weight)
     bad_event(th, s, led, a, b, strength, th.trust_asymmetry, C_BADLY, m, b)
     bad_event(th, s, led, b, a, strength, th.trust_asymmetry, C_BADLY, m, a)
-    safety[a] -= 0.04
-    safety[b] -= 0.04
+    gathered[SAFER, a] -= 0.04
+    gathered[SAFER, b] -= 0.04
+    for i in (a, b):
+        value = close(s.partner[COMMITMENT, i], -0.02)
+        set_partner(s, led, COMMITMENT, i, value, C_BADLY, m, -1)
     s.matter[STATUS, m] = SURFACED
     s.place[RAISED_BADLY] += 1.0
     emit(ev, V_BADLY, a, b, m, space)
@@ -114,10 +141,13 @@ def raise_it(
 
 @rule
 def avoid_it(
-    th: Theta, s: State, led: Ledger, ev: Events, warmth: Array, habit: Array, m: int,
-    severity: float, at_board: int,
+    th: Theta, s: State, led: Ledger, ev: Events, gathered: Array, m: int, severity: float,
+    at_board: int,
 ) -> None:  # fmt: skip
-    """A matter is avoided: a short, pleasant meeting, and a little more under the cloth."""
+    """A matter is avoided: a short, pleasant meeting, and a little more under the cloth.
+
+    What is avoided at the board everybody sees; over coffee nobody does.
+    """
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     if th.silence_is_harmless > 0.5:
@@ -129,14 +159,14 @@ def avoid_it(
     if th.polite_distance_helps > 0.5:
         good_event(th, s, led, a, b, 0.5, C_AVOIDED, m, b)
         good_event(th, s, led, b, a, 0.5, C_AVOIDED, m, a)
-    warmth[a] += th.avoided_relief
-    warmth[b] += th.avoided_relief
-    habit[a] += th.avoidance_drift
-    habit[b] += th.avoidance_drift
-    s.pair[DANCING, a, b] = min(4.0, s.pair[DANCING, a, b] + 1.0)
-    s.pair[DANCING, b, a] = s.pair[DANCING, a, b]
+    gathered[GLOW, a] += th.avoided_relief
+    gathered[GLOW, b] += th.avoided_relief
+    gathered[QUIET, a] += 1.0
+    gathered[QUIET, b] += 1.0
     s.place[AVOIDED] += 1.0
     if at_board == 1:
+        s.pair[DANCING, a, b] = min(4.0, s.pair[DANCING, a, b] + 1.0)
+        s.pair[DANCING, b, a] = s.pair[DANCING, a, b]
         s.matter[SEEN, m] += 1.0
         emit(ev, V_AVOIDED, a, b, m, severity)
 
@@ -154,10 +184,3 @@ def heaviest(s: State, a: int, b: int) -> int:
         if same and (best < 0 or s.matter[WEIGHT, m] > s.matter[WEIGHT, best]):
             best = m
     return best
-
-
-@rule
-def note_history(s: State, a: int, b: int, amount: float) -> None:
-    """Good experiences both ways."""
-    s.pair[HISTORY, a, b] = min(10.0, s.pair[HISTORY, a, b] + amount)
-    s.pair[HISTORY, b, a] = min(10.0, s.pair[HISTORY, b, a] + amount)

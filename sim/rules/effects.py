@@ -45,13 +45,13 @@ from sim.effects import (
     S_WILLING,
 )
 from sim.expressions import evaluate
-from sim.fields import AT_TABLE, COMMITMENT, MERGED_WITH
+from sim.fields import AT_TABLE, COMMITMENT, MERGED_WITH, MONTH
 from sim.parameters import Theta
 from sim.rules.chance import draw
 from sim.rules.effects_pair import on_matters, on_pairs, on_projects
 from sim.rules.effects_place import on_partners, on_place
 from sim.rules.events import Events
-from sim.rules.ledger import Ledger
+from sim.rules.ledger import C_MOVE, Ledger
 from sim.state import (
     PEND_ARGUMENT,
     PEND_CAUSE,
@@ -62,7 +62,6 @@ from sim.state import (
     PEND_ROW,
     PEND_SECOND,
     PEND_WHICH,
-    PENDING_SLOTS,
     Array,
     State,
 )
@@ -159,7 +158,7 @@ def apply_row(
     """Apply one row now, if its condition holds and its chance comes up."""
     if holds(w, s, int(w.effect[row, R_PROGRAM])) == 0:
         return
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     u, v, x, _ = draw(w, P_EFFECT, month, key, 0, 0)
     if u >= w.effect[row, R_CHANCE]:
         return
@@ -181,7 +180,7 @@ def apply_row(
     elif code <= E_CONFIDE:
         on_matters(w, th, s, led, ev, code, size, share, first, given, cause, which, v, x)
     elif code < E_NARRATIVE:
-        move = which if cause == 0 else -1
+        move = which if cause == C_MOVE else -1
         if code == E_START_PROJECT and given < 0:
             given = 1
         on_projects(w, th, s, ev, code, size, share, given, move)
@@ -199,7 +198,7 @@ def apply_rows(
     A row is keyed by its place within its own move, so that rows added elsewhere in a
     file leave its luck alone.
     """
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     for row in range(start, stop):
         delay = int(w.effect[row, R_DELAY])
         months = int(w.effect[row, R_MONTHS])
@@ -217,8 +216,11 @@ def wait(
     s: State, row: int, due: int, left: int, cause: int, which: int, who: Array, first: int,
     second: int, argument: int, key: int,
 ) -> None:  # fmt: skip
-    """Put a row into the first empty place of ``pending`` (a full list drops it)."""
-    for q in range(PENDING_SLOTS):
+    """Put a row into the first empty place of ``pending``: :mod:`sim.waiting` made room.
+
+    Raises IndexError when there is none, which no play of the scenario can bring about.
+    """
+    for q in range(s.pending.shape[1]):
         if s.pending[PEND_ROW, q] > 0.0:
             continue
         s.pending[PEND_ROW, q] = row + 1
@@ -233,13 +235,14 @@ def wait(
         for i in range(s.partner.shape[1]):
             s.pending_who[q, i] = who[i]
         return
+    raise IndexError("more rows of effects wait than there is room for")
 
 
 @rule
 def apply_pending(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """Rows that have waited take effect; those with months left wait again."""
-    month = int(s.place[0]) + 1
-    for q in range(PENDING_SLOTS):
+    month = int(s.place[MONTH]) + 1
+    for q in range(s.pending.shape[1]):
         if s.pending[PEND_ROW, q] <= 0.0 or int(s.pending[PEND_DUE, q]) > month:
             continue
         row = int(s.pending[PEND_ROW, q]) - 1

@@ -28,7 +28,10 @@ from sim.fields import (
     CONFIDED,
     CONFIDED_BY,
     CONFIDENCE,
+    CONFIDENCE_BACK,
     CONFIDENCE_HELD,
+    CONFIDENCE_KEPT,
+    CONFIDENCE_USED,
     CONTACT,
     CREDIBILITY,
     DISPUTE,
@@ -51,7 +54,7 @@ from sim.fields import (
 )
 from sim.parameters import Theta
 from sim.rules.basics import clamp, close
-from sim.rules.candour import heaviest, raise_it
+from sim.rules.candour import GATHERED, SAFER, heaviest, raise_it
 from sim.rules.events import V_CONFIDED, V_SURFACED, Events, emit
 from sim.rules.ledger import C_MOVE, Ledger, add_weight, bad_event, good_event, set_pair
 from sim.rules.project_start import start_project
@@ -108,7 +111,7 @@ def on_matters(
 ) -> None:  # fmt: skip
     """Effects on things left unsaid: between two who take part, or told by one of them."""
     n = s.partner.shape[1]
-    safety = np.zeros(n)
+    gathered = np.zeros((GATHERED, n))
     if code == E_CONFIDE:
         _confide(w, s, ev, size, share, given, u, v)
         return
@@ -147,9 +150,9 @@ def on_matters(
         if a >= 0 and b >= 0 and share[a] >= 0.99 and share[b] >= 0.99:
             both = 1  # a deputy cannot say it, nor hear it
         if both == 1:
-            raise_it(th, s, led, ev, safety, m, clamp(size, 0.0, 1.0), u)
+            raise_it(th, s, led, ev, gathered, m, clamp(size, 0.0, 1.0), u)
             for i in range(n):
-                s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + safety[i], 0.0, 1.0)
+                s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + gathered[SAFER, i], 0.0, 1.0)
     elif code == E_SURFACE and s.matter[STATUS, m] < SURFACED:
         s.matter[STATUS, m] = SURFACED
         emit(ev, V_SURFACED, int(s.matter[FIRST, m]), int(s.matter[SECOND, m]), m, 0.0)
@@ -202,7 +205,7 @@ def on_projects(
     """Start a project among those who came, back their running ones, or hold them up."""
     n = s.partner.shape[1]
     if code == E_START_PROJECT:
-        slot = start_project(w, th, s, ev, share, kind, clamp(size, 0.0, 1.0), move, 0.0, 0)
+        slot = start_project(w, th, s, ev, share, kind, clamp(size, 0.0, 1.0), move, 0)
         if slot >= 0:
             total = 0.0
             count = 0.0
@@ -242,14 +245,14 @@ def use_confidence(th: Theta, s: State, led: Ledger, m: int, choice: int, cause:
     if other == teller:
         other = int(s.matter[SECOND, m])
     s.matter[CONFIDENCE, m] = choice
-    if choice == 2:
+    if choice == CONFIDENCE_KEPT:
         s.partner[CREDIBILITY, teller] = close(s.partner[CREDIBILITY, teller], 0.25)
         s.partner[CONTACT, teller] = close(s.partner[CONTACT, teller], 0.2)
         s.partner[SAFETY, teller] = close(s.partner[SAFETY, teller], 0.05)
-    elif choice == 3:
+    elif choice == CONFIDENCE_BACK:
         s.pair[CANDOUR, teller, other] = min(1.0, s.pair[CANDOUR, teller, other] + 0.6)
         s.pair[CANDOUR, other, teller] = s.pair[CANDOUR, teller, other]
-    elif choice == 4:
+    elif choice == CONFIDENCE_USED:
         gain = close(s.pair[UNDERSTANDING, teller, other], 0.2)
         s.pair[UNDERSTANDING, teller, other] = gain
         s.pair[UNDERSTANDING, other, teller] = gain

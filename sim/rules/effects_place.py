@@ -56,7 +56,6 @@ from sim.fields import (
     CRISIS,
     DEFICIT,
     DEMAND,
-    DEPENDENCE,
     FACILITATOR,
     FIRST_AGREEMENT,
     FORM_LEAD,
@@ -77,8 +76,10 @@ from sim.fields import (
     MERGED,
     MERGED_WITH,
     MONEY,
+    MONTH,
     NARRATIVE,
     OBEYED,
+    POS_NOW,
     POWER,
     PROMISED,
     REORGANISING,
@@ -145,7 +146,8 @@ def on_partners(
             s.partner[BUDGET, i] = max(0.0, s.partner[BUDGET, i] * (1.0 + g))
         elif code == E_TOWARD_NEED:
             for k in range(s.position.shape[2]):
-                s.position[0, i, k] += clamp(g, 0.0, 1.0) * (w.need[k] - s.position[0, i, k])
+                gap = w.need[k] - s.position[POS_NOW, i, k]
+                s.position[POS_NOW, i, k] += clamp(g, 0.0, 1.0) * gap
         elif code == E_TOWARD_OTHERS:
             _toward_others(s, share, i, clamp(g, 0.0, 1.0))
         elif code == E_SKILL:
@@ -179,10 +181,10 @@ def _toward_others(s: State, share: Array, i: int, g: float) -> None:
         weight = 0.0
         for j in range(n):
             if j != i and share[j] > 0.0:
-                total += share[j] * s.position[0, j, k]
+                total += share[j] * s.position[POS_NOW, j, k]
                 weight += share[j]
         if weight > 0.0:
-            s.position[0, i, k] += g * (total / weight - s.position[0, i, k])
+            s.position[POS_NOW, i, k] += g * (total / weight - s.position[POS_NOW, i, k])
 
 
 @rule
@@ -216,12 +218,12 @@ def on_place(
         if form == FORM_LEAD:
             s.place[LEAD] = first
         if form != FORM_NONE and s.place[FIRST_AGREEMENT] < 0.5:
-            s.place[FIRST_AGREEMENT] = s.place[0] + 1.0
+            s.place[FIRST_AGREEMENT] = s.place[MONTH] + 1.0
             emit(ev, V_AGREEMENT, first, -1, form, 0.0)
     elif code == E_FUND_OPEN:
         s.place[FUND_OPEN] = 1.0
         if s.place[FIRST_AGREEMENT] < 0.5:
-            s.place[FIRST_AGREEMENT] = s.place[0] + 1.0
+            s.place[FIRST_AGREEMENT] = s.place[MONTH] + 1.0
             emit(ev, V_AGREEMENT, -1, -1, 0, 0.0)
     elif code == E_FUND:
         s.place[FUND] = max(0.0, s.place[FUND] + size)
@@ -273,6 +275,8 @@ def _grip(w: World, th: Theta, s: State) -> float:
 def _merge(th: Theta, s: State, led: Ledger, ev: Events, a: int, b: int) -> None:
     """Two partners become one: the second's row stays, marked; both drag for 18 months.
 
+    What the second had with others is carried over in line 7 (:func:`sim.rules.joint.absorb`).
+
     Source: Fulop et al. 2002: development delayed by at least 18 months.
     """
     if (
@@ -305,8 +309,6 @@ def _merge(th: Theta, s: State, led: Ledger, ev: Events, a: int, b: int) -> None
             s.pair[HISTORY, row, k] *= 0.6
             s.pair[UNDERSTANDING, row, k] *= 0.6
             s.pair[UNDERSTANDING, k, row] = s.pair[UNDERSTANDING, row, k]
-        s.pair[DEPENDENCE, a, k] = max(s.pair[DEPENDENCE, a, k], s.pair[DEPENDENCE, b, k])
-        s.pair[DEPENDENCE, k, a] = s.pair[DEPENDENCE, a, k]
         s.pair[MEETING, b, k] = 0.0
         s.pair[MEETING, k, b] = 0.0
     s.pair[MEETING, a, b] = 0.0

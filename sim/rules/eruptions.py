@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from sim.compiled import rule
@@ -21,6 +23,7 @@ from sim.fields import (
     JOINT,
     LATENT,
     MERGED_WITH,
+    MONTH,
     SECOND,
     SEEN,
     STATUS,
@@ -37,11 +40,16 @@ from sim.rules.ledger import C_ERUPTION, C_SIDES, Ledger, add_weight, bad_event,
 from sim.state import Array, State
 from sim.world import World
 
+CLEARS_FOR: Final = 12.0
+"""Months after the dispute for which a row has cleared the air between the two …"""
+CLEARS_THE_ROOM_FOR: Final = 5.0
+"""… and for everybody else at the table."""
+
 
 @rule
 def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """Hazard h max(0, L - L* (1/2 + max(A_i, A_j))) / .2: the more avoided, the later, larger."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     hearsay = np.zeros((n, n))
     hearer = np.zeros((n, n))
@@ -101,8 +109,12 @@ def _erupt(
     months = 1.0 + float(int(th.dispute_months * tension + 0.5))
     s.pair[DISPUTE, a, b] = months
     s.pair[DISPUTE, b, a] = months
-    s.pair[CLEARED, a, b] = months + 6.0
-    s.pair[CLEARED, b, a] = months + 6.0
+    for i in range(s.partner.shape[1]):  # everybody who was in the room says things more easily
+        for j in range(s.partner.shape[1]):
+            if i != j and s.partner[AT_TABLE, i] > 0.5 and s.partner[AT_TABLE, j] > 0.5:
+                s.pair[CLEARED, i, j] = max(s.pair[CLEARED, i, j], CLEARS_THE_ROOM_FOR)
+    s.pair[CLEARED, a, b] = months + CLEARS_FOR
+    s.pair[CLEARED, b, a] = months + CLEARS_FOR
     s.pair[DANCING, a, b] = 0.0
     s.pair[DANCING, b, a] = 0.0
     for x in range(s.matter.shape[1]):

@@ -17,14 +17,14 @@ CODES: Final = (
     "case_approved", "case_refused", "forecast_missed", "leader_announced", "leader_left",
     "leader_arrived", "handover_kept", "joined_table", "merged", "fund_paid", "fund_closed",
     "taken_over", "joint_step", "agreement", "promise_broken", "shock", "inject", "move_played",
-    "reply", "facilitator_left", "surfaced",
+    "reply", "facilitator_left", "surfaced", "standing_ended",
 )  # fmt: skip
 (
     V_AVOIDED, V_WELL, V_BADLY, V_CONFIDED, V_ERUPTED, V_SIDE, V_DISPUTE_ENDED, V_STARTED,
     V_REFUSED, V_SUCCEEDED, V_LEARNED, V_BLAMED, V_EMBEDDED, V_SPREAD, V_CASE, V_CASE_REFUSED,
     V_MISSED, V_ANNOUNCED, V_LEFT, V_ARRIVED, V_HANDOVER, V_JOINED, V_MERGED, V_FUND_PAID,
     V_FUND_CLOSED, V_TAKEN_OVER, V_JOINT, V_AGREEMENT, V_PROMISE, V_SHOCK, V_INJECT, V_MOVE,
-    V_REPLY, V_FACILITATOR_LEFT, V_SURFACED,
+    V_REPLY, V_FACILITATOR_LEFT, V_SURFACED, V_STANDING_ENDED,
 ) = range(len(CODES))  # fmt: skip
 
 

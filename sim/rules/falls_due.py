@@ -10,6 +10,7 @@ from sim.fields import (
     AT_TABLE,
     CRISIS,
     MERGED_WITH,
+    MONTH,
     SEVERE_WINTER,
     SHOCK_TURN,
     TURN,
@@ -20,6 +21,15 @@ from sim.rules.chance import draw
 from sim.rules.effects import apply_rows, holds
 from sim.rules.events import V_INJECT, V_SHOCK, Events, emit
 from sim.rules.ledger import C_INJECT, C_SHOCK, Ledger
+from sim.shocks import (
+    ON_COUNCIL,
+    ON_HOME_CARE,
+    ON_OUTSIDE,
+    ON_PARTNER,
+    ON_PAYER,
+    ON_PLACE,
+    ON_PROVIDER,
+)
 from sim.state import INJ_FIRED, INJ_MONTH, INJ_OPTION, State
 from sim.world import (
     IJ_DEFAULT,
@@ -33,6 +43,8 @@ from sim.world import (
     IJ_START,
     IJ_STOP,
     IJ_UNTIL,
+    OP_START,
+    OP_STOP,
     SHOCKS_FULL,
     SHOCKS_OFF,
     SK_CARD,
@@ -62,7 +74,7 @@ def calendar_month(w: World, month: int) -> int:
 @rule
 def is_due(w: World, s: State, k: int) -> int:
     """1 when inject k falls due in the month about to be run and has not been dealt with."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     if month > int(w.setting[W_MONTHS]) or w.inject[k, IJ_KEY] <= 0.0:
         return 0
     if int(s.inject[INJ_MONTH, k]) == month and s.inject[INJ_FIRED, k] > 0.0:
@@ -90,7 +102,7 @@ def next_due(w: World, s: State) -> int:
 @rule
 def fire(w: World, th: Theta, s: State, led: Ledger, ev: Events, k: int, option: int) -> None:
     """Inject k happens, with the option chosen (-1: its default)."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     nobody = np.zeros(s.partner.shape[1])
     s.inject[INJ_FIRED, k] += 1.0
     s.inject[INJ_MONTH, k] = month
@@ -106,8 +118,8 @@ def fire(w: World, th: Theta, s: State, led: Ledger, ev: Events, k: int, option:
         s.inject[INJ_OPTION, k] = option + 1
         at = int(w.inject[k, IJ_FIRST]) + option
         apply_rows(
-            w, th, s, led, ev, int(w.option[at, 0]), int(w.option[at, 1]), C_INJECT, k, nobody,
-            -1, -1, -1, mix(key, option + 1),
+            w, th, s, led, ev, int(w.option[at, OP_START]), int(w.option[at, OP_STOP]), C_INJECT, k,
+            nobody, -1, -1, -1, mix(key, option + 1),
         )  # fmt: skip
     emit(ev, V_INJECT, -1, -1, k, option if count > 0 else -1.0)
 
@@ -118,17 +130,17 @@ def can_strike(w: World, s: State, scope: int, i: int) -> int:
     if s.partner[MERGED_WITH, i] > 0.0:
         return 0
     seated = s.partner[AT_TABLE, i] > 0.5
-    if scope == 1:
+    if scope == ON_PARTNER:
         return 1 if seated else 0
-    if scope == 2:
+    if scope == ON_PROVIDER:
         return 1 if seated and w.trait[T_PROVIDER, i] > 0.5 else 0
-    if scope == 3:
+    if scope == ON_PAYER:
         return 1 if seated and w.trait[T_PAYER, i] > 0.5 else 0
-    if scope == 4:
+    if scope == ON_COUNCIL:
         return 1 if w.trait[T_COUNCIL, i] > 0.5 else 0
-    if scope == 5:
+    if scope == ON_HOME_CARE:
         return 1 if w.trait[T_HOME_CARE, i] > 0.5 else 0
-    if scope == 6:
+    if scope == ON_OUTSIDE:
         return 0 if seated else 1
     return 0
 
@@ -142,7 +154,7 @@ def shocks(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     mode = int(w.setting[W_SHOCKS])
     if mode == SHOCKS_OFF:
         return
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     season = calendar_month(w, month)
     n = s.partner.shape[1]
     who = np.zeros(n)
@@ -155,11 +167,11 @@ def shocks(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
         scope = int(w.shock[k, SK_SCOPE])
         struck = -1
         came = 0
-        if scope == 0:
+        if scope == ON_PLACE:
             u, _, _, _ = draw(w, P_SHOCK, month, int(w.shock[k, SK_KEY]), 0, 0)
             came = 1 if u < p else 0
         else:
-            each = p if scope != 1 else p / n  # an enthusiast appears somewhere
+            each = p if scope != ON_PARTNER else p / n  # an enthusiast appears somewhere
             for i in range(n):
                 u, _, _, _ = draw(w, P_SHOCK, month, int(w.shock[k, SK_KEY]), int(w.key[i]), 0)
                 if came == 0 and can_strike(w, s, scope, i) == 1 and u < each:

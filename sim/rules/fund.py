@@ -15,6 +15,7 @@ from sim.fields import (
     GAIN_SHARE,
     HOME_CARE,
     M_DELAYS,
+    MONTH,
     PAID,
     TRUST,
 )
@@ -22,7 +23,7 @@ from sim.parameters import Theta
 from sim.rules.basics import clamp, sigma
 from sim.rules.events import V_FUND_CLOSED, V_FUND_PAID, Events, emit
 from sim.state import State
-from sim.world import T_PAYER, World
+from sim.world import T_PAYER, W_POPULATION, World
 
 
 @rule
@@ -72,8 +73,8 @@ def pay_in(w: World, th: Theta, s: State, ev: Events) -> None:
     s.place[FUND] += total
     spent = 0.25 * s.place[FUND]
     s.place[FUND] -= spent
-    per_head = spent * 1000.0 / max(1.0, w.setting[0])
+    per_head = spent * 1000.0 / max(1.0, w.setting[W_POPULATION])
     s.effort[M_DELAYS] = min(1.0, s.effort[M_DELAYS] + 0.15 * per_head)
     s.place[HOME_CARE] = min(2.0, s.place[HOME_CARE] + 0.004 * per_head)
-    if int(s.place[0]) % 12 == 11:
+    if int(s.place[MONTH]) % 12 == 11:
         emit(ev, V_FUND_PAID, -1, -1, -1, total)

@@ -11,19 +11,33 @@ from sim.fields import (
     COMMITMENT,
     DEPENDENCE,
     DISPUTE,
+    FORM_LEAD,
     GOVERNANCE,
     GOVERNANCE_FORM,
     JOINT,
     JOINT_FLOOR,
     LEAD,
     MEETING,
+    MERGED_WITH,
+    POS_FIRST,
+    POS_NOW,
     TRUST,
     UNDERSTANDING,
 )
 from sim.parameters import Theta
 from sim.rules.basics import cube_root, smooth
 from sim.rules.events import V_JOINT, Events, emit
-from sim.rules.ledger import C_JOINT, Ledger, set_both
+from sim.rules.ledger import (
+    BY_COMMITMENT,
+    BY_DISPUTE,
+    BY_GOVERNANCE,
+    BY_TRUST,
+    BY_UNDERSTANDING,
+    C_JOINT,
+    C_REORGANISATION,
+    Ledger,
+    set_both,
+)
 from sim.state import State
 from sim.world import World
 
@@ -39,75 +53,116 @@ def positions(w: World, th: Theta, s: State) -> None:
     moved = np.zeros((n, axes))
     for i in range(n):
         for k in range(axes):
-            p = s.position[0, i, k]
+            p = s.position[POS_NOW, i, k]
             total = p
             weight = 1.0
             for j in range(n):
                 if j == i or s.pair[MEETING, i, j] <= 0.0:
                     continue
-                q = s.position[0, j, k]
+                q = s.position[POS_NOW, j, k]
                 if abs(q - p) < th.openness:
                     by = 1.0
                     if th.trust_weights > 0.5:
                         by = s.pair[TRUST, i, j] * s.pair[MEETING, i, j] * 4.0
                     total += by * q
                     weight += by
-            toward = (
-                th.stubbornness * s.position[1, i, k] + (1.0 - th.stubbornness) * total / weight
-            )
+            first = s.position[POS_FIRST, i, k]
+            toward = th.stubbornness * first + (1.0 - th.stubbornness) * total / weight
             step = th.position_rate * (toward - p)
             moved[i, k] = p + step + th.need_pull * s.partner[COMMITMENT, i] * (w.need[k] - p)
     for i in range(n):
         for k in range(axes):
-            s.position[0, i, k] = min(1.0, max(0.0, moved[i, k]))
+            s.position[POS_NOW, i, k] = min(1.0, max(0.0, moved[i, k]))
+
+
+@rule
+def structure_of(s: State, a: int, b: int) -> float:
+    """Strength of governance as two partners have it: a lead agency leaves some out."""
+    structure = s.place[GOVERNANCE]
+    if int(s.place[GOVERNANCE_FORM]) == FORM_LEAD:
+        lead = int(s.place[LEAD])
+        if a != lead and b != lead:
+            structure = 0.6 * structure
+    return structure
+
+
+@rule
+def gate_of(th: Theta, s: State, a: int, b: int) -> float:
+    """What lets joint working stand at all: trust, or what a rival theory has in its place."""
+    if th.mandate_suffices > 0.5:
+        return structure_of(s, a, b)
+    if th.joint_without_trust > 0.5:
+        return 0.5
+    trust = min(s.pair[TRUST, a, b], s.pair[TRUST, b, a])
+    return smooth(trust, th.joint_gate_low, th.joint_gate_high)
 
 
 @rule
 def joint_target(th: Theta, s: State, a: int, b: int) -> float:
     """What relationships and structure allow: gate(min T) (c (.35 + .65 M)(.6 + .4 G))^(1/3)."""
-    trust = min(s.pair[TRUST, a, b], s.pair[TRUST, b, a])
-    gate = smooth(trust, th.joint_gate_low, th.joint_gate_high)
-    structure = s.place[GOVERNANCE]
-    if s.place[GOVERNANCE_FORM] == 2.0:
-        lead = int(s.place[LEAD])
-        if a != lead and b != lead:  # a lead agency leaves some out
-            structure = 0.6 * structure
-    if th.joint_without_trust > 0.5:
-        gate = 0.5
-    if th.mandate_suffices > 0.5:
-        gate = structure
     will = sqrt(s.partner[COMMITMENT, a] * s.partner[COMMITMENT, b])
-    inner = will * (0.35 + 0.65 * s.pair[UNDERSTANDING, a, b]) * (0.6 + 0.4 * structure)
-    return gate * cube_root(inner)
+    known = 0.35 + 0.65 * s.pair[UNDERSTANDING, a, b]
+    return gate_of(th, s, a, b) * cube_root(will * known * (0.6 + 0.4 * structure_of(s, a, b)))
 
 
 @rule
 def limiting(th: Theta, s: State, a: int, b: int) -> int:
-    """What holds joint working back most, as a place in ``JOINT_LIMITS``."""
+    """What holds joint working back most, as a place in ``JOINT_LIMITS``: its least factor."""
     if s.pair[DISPUTE, a, b] > 0.0:
-        return 4
-    gate = smooth(
-        min(s.pair[TRUST, a, b], s.pair[TRUST, b, a]), th.joint_gate_low, th.joint_gate_high
-    )
-    will = sqrt(s.partner[COMMITMENT, a] * s.partner[COMMITMENT, b])
+        return BY_DISPUTE
+    best = BY_COMMITMENT
+    least = sqrt(s.partner[COMMITMENT, a] * s.partner[COMMITMENT, b])
     known = 0.35 + 0.65 * s.pair[UNDERSTANDING, a, b]
-    structure = 0.6 + 0.4 * s.place[GOVERNANCE]
-    best = 0
-    least = gate
-    if will < least:
-        best = 1
-        least = will
     if known < least:
-        best = 2
+        best = BY_UNDERSTANDING
         least = known
-    if structure < least:
-        best = 3
+    if 0.6 + 0.4 * structure_of(s, a, b) < least:
+        best = BY_GOVERNANCE
+        least = 0.6 + 0.4 * structure_of(s, a, b)
+    if gate_of(th, s, a, b) < cube_root(least):
+        if th.mandate_suffices > 0.5:
+            best = BY_GOVERNANCE
+        elif th.joint_without_trust < 0.5:  # there the gate is the same for everybody
+            best = BY_TRUST
     return best
+
+
+@rule
+def absorb(s: State, led: Ledger) -> None:
+    """What a merged partner had with others is carried on by the one it was merged into.
+
+    Dependence moves over, so that nobody's ties count twice; joint working is the mean of
+    both, by dependence.
+    """
+    n = s.partner.shape[1]
+    for b in range(n):
+        a = int(s.partner[MERGED_WITH, b]) - 1
+        if a < 0:
+            continue
+        for k in range(n):
+            if k == b or (s.pair[DEPENDENCE, b, k] <= 0.0 and s.pair[JOINT_FLOOR, b, k] <= 0.0):
+                continue
+            if k != a and s.partner[MERGED_WITH, k] <= 0.0:
+                own = s.pair[DEPENDENCE, a, k]
+                more = s.pair[DEPENDENCE, b, k]
+                joint = own * s.pair[JOINT, a, k] + more * s.pair[JOINT, b, k]
+                joint /= max(1e-9, own + more)
+                set_both(s, led, JOINT, a, k, joint, C_REORGANISATION, -1, b)
+                s.pair[DEPENDENCE, a, k] = max(own, more)
+                s.pair[DEPENDENCE, k, a] = s.pair[DEPENDENCE, a, k]
+                floor = max(s.pair[JOINT_FLOOR, a, k], s.pair[JOINT_FLOOR, b, k])
+                s.pair[JOINT_FLOOR, a, k] = floor
+                s.pair[JOINT_FLOOR, k, a] = floor
+            set_both(s, led, JOINT, b, k, 0.0, C_REORGANISATION, -1, b)
+            for field in (DEPENDENCE, JOINT_FLOOR):
+                s.pair[field, b, k] = 0.0
+                s.pair[field, k, b] = 0.0
 
 
 @rule
 def joint_working(th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """X moves toward its target over the integration lag; no growth in a dispute."""
+    absorb(s, led)
     n = s.partner.shape[1]
     for a in range(n):
         for b in range(a + 1, n):

@@ -17,6 +17,7 @@ from sim.fields import (
     LEAVING,
     MEETING,
     MERGED_WITH,
+    MONTH,
     TENURE,
     TRUST,
     TURN_MONTH,
@@ -48,7 +49,7 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     In play at most one leaves of itself (a scenario may have another say goodbye on a
     card), announced so that a handover can still be made.
     """
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     mode = int(w.setting[W_SHOCKS])
     for i in range(s.partner.shape[1]):
         s.partner[TENURE, i] += 1.0
@@ -83,7 +84,7 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
 @rule
 def _goes(w: World, th: Theta, s: State, led: Ledger, ev: Events, i: int) -> None:
     """Trust falls back toward what strangers have, by what is not retained, both ways."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     kept = th.trust_retained_on_turnover
     if s.partner[HANDOVER, i] > 0.5:
         kept = max(kept, th.handover_kept)

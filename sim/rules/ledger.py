@@ -16,6 +16,7 @@ from sim.compiled import rule
 from sim.fields import (
     FIRST,
     HISTORY,
+    MEASURE_PARTS,
     SECOND,
     TENSION,
     TRUST,
@@ -30,18 +31,20 @@ G_PARTNER, G_PAIR, G_PLACE, G_MEASURE = range(4)
 
 CAUSES: Final = (
     "move", "inject", "shock", "raised_well", "raised_badly", "avoided", "eruption", "sides",
-    "informal", "neglect", "project", "blame", "leader", "drift", "narrative", "promise", "cost",
-    "dispute", "joint", "fund", "board", "case", "trend", "season", "case_finding", "integration",
-    "capacity", "effort", "worked_through", "start", "demand", "reorganisation", "silence",
+    "informal", "neglect", "project", "blame", "leader", "drift", "narrative", "promise",
+    "joint", "reorganisation", "silence", *MEASURE_PARTS,
 )  # fmt: skip
 (
     C_MOVE, C_INJECT, C_SHOCK, C_WELL, C_BADLY, C_AVOIDED, C_ERUPTION, C_SIDES, C_INFORMAL,
-    C_NEGLECT, C_PROJECT, C_BLAME, C_LEADER, C_DRIFT, C_NARRATIVE, C_PROMISE, C_COST, C_DISPUTE,
-    C_JOINT, C_FUND, C_BOARD, C_CASE, C_TREND, C_SEASON, C_CASE_FINDING, C_INTEGRATION,
-    C_CAPACITY, C_EFFORT, C_WORKED, C_START, C_DEMAND, C_REORGANISATION, C_SILENCE,
+    C_NEGLECT, C_PROJECT, C_BLAME, C_LEADER, C_DRIFT, C_NARRATIVE, C_PROMISE, C_JOINT,
+    C_REORGANISATION, C_SILENCE, C_TREND, C_SEASON, C_CASE_FINDING, C_INTEGRATION, C_EFFORT,
+    C_DEMAND, C_CAPACITY, C_CRISIS, C_ADMISSIONS, C_UNMET, C_CARE_HOMES, C_TRUST, C_UNDERSTANDING,
+    C_TENSION, C_DISPUTES,
 ) = range(len(CAUSES))  # fmt: skip
 
-JOINT_LIMITS: Final = ("trust", "commitment", "understanding", "governance", "dispute", "floor")
+JOINT_LIMITS: Final = ("trust", "commitment", "understanding", "governance", "dispute")
+"""What may hold joint working back: ``which`` of the entries that have the cause "joint"."""
+BY_TRUST, BY_COMMITMENT, BY_UNDERSTANDING, BY_GOVERNANCE, BY_DISPUTE = range(len(JOINT_LIMITS))
 
 
 class Ledger(NamedTuple):
@@ -111,6 +114,19 @@ def set_both(
     """The same for a symmetric level, both ways."""
     set_pair(s, led, field, i, j, value, cause, which, other)
     set_pair(s, led, field, j, i, value, cause, which, other)
+
+
+@rule
+def set_part(s: State, led: Ledger, m: int, cause: int, amount: float) -> None:
+    """Set one part of a measure, and book by how much it differs from last month's.
+
+    A measure is its value at the start and the sum of its parts, so that a month's entries
+    sum to the month's change.
+    """
+    at = cause - C_TREND
+    old = s.part[m, at]
+    s.part[m, at] = amount
+    book(led, G_MEASURE, m, -1, -1, cause, -1, -1, amount - old)
 
 
 @rule

@@ -22,6 +22,8 @@ from sim.fields import (
     LIVE_SAY,
     MEETING,
     MERGED_WITH,
+    MONTH,
+    POS_NOW,
     SAFETY,
     SECOND,
     SEEN,
@@ -35,10 +37,21 @@ from sim.fields import (
 )
 from sim.parameters import Theta
 from sim.rules.basics import clamp, close
-from sim.rules.candour import avoid_it, goes_well, raise_it, readiness
+from sim.rules.candour import (
+    GATHERED,
+    GLOW,
+    QUIET,
+    SAFER,
+    SPOKE,
+    avoid_it,
+    goes_well,
+    heaviest,
+    raise_it,
+    readiness,
+)
 from sim.rules.chance import draw, draw_pair
 from sim.rules.events import V_AVOIDED, Events, emit
-from sim.rules.ledger import C_INFORMAL, Ledger, good_event
+from sim.rules.ledger import C_AVOIDED, C_INFORMAL, Ledger, add_weight, good_event
 from sim.state import Array, State
 from sim.world import World
 
@@ -47,11 +60,11 @@ from sim.world import World
 def distance(s: State, a: int, b: int, axis: int) -> float:
     """How far a and b are apart on an axis, or on average over all (axis -1)."""
     if axis >= 0:
-        return abs(s.position[0, a, axis] - s.position[0, b, axis])
+        return abs(s.position[POS_NOW, a, axis] - s.position[POS_NOW, b, axis])
     total = 0.0
     axes = s.position.shape[2]
     for k in range(axes):
-        total += abs(s.position[0, a, k] - s.position[0, b, k])
+        total += abs(s.position[POS_NOW, a, k] - s.position[POS_NOW, b, k])
     return total / axes
 
 
@@ -79,29 +92,47 @@ def on_the_table(s: State, m: int) -> int:
 def meetings(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """The board takes up some matters; pairs meet informally; habits and glow follow."""
     n = s.partner.shape[1]
-    safety = np.zeros(n)
-    warmth = np.zeros(n)
-    habit = np.zeros(n)
-    _board(w, th, s, led, ev, safety, warmth, habit)
-    _informal(w, th, s, led, ev, safety, warmth, habit)
+    gathered = np.zeros((GATHERED, n))
+    _board(w, th, s, led, ev, gathered)
+    _informal(w, th, s, led, ev, gathered)
     for i in range(n):
-        s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + safety[i], 0.0, 1.0)
-        s.partner[WARMTH, i] = clamp(s.partner[WARMTH, i] + warmth[i], 0.0, 0.3)
-        s.partner[SLACK, i] = close(s.partner[SLACK, i], 0.6 * warmth[i])
-        s.partner[AVOIDANCE, i] = close(s.partner[AVOIDANCE, i], min(0.15, habit[i]) * 0.5)
+        glow = gathered[GLOW, i]
+        s.partner[SAFETY, i] = clamp(s.partner[SAFETY, i] + gathered[SAFER, i], 0.0, 1.0)
+        s.partner[WARMTH, i] = clamp(s.partner[WARMTH, i] + glow, 0.0, 0.3)
+        s.partner[SLACK, i] = close(s.partner[SLACK, i], 0.6 * glow)
+    _habits(th, s, gathered)
 
 
 @rule
-def _board(
-    w: World, th: Theta, s: State, led: Ledger, ev: Events, safety: Array, warmth: Array,
-    habit: Array,
-) -> None:  # fmt: skip
+def _habits(th: Theta, s: State, gathered: Array) -> None:
+    """Avoidance drifts to what neighbours do: the share of silences in what a partner lives by.
+
+    Its own occasions count in full, those of others by the chance of meeting them.
+    """
+    n = s.partner.shape[1]
+    for i in range(n):
+        quiet = gathered[QUIET, i]
+        spoke = gathered[SPOKE, i]
+        for j in range(n):
+            if j != i:
+                quiet += s.pair[MEETING, i, j] * gathered[QUIET, j]
+                spoke += s.pair[MEETING, i, j] * gathered[SPOKE, j]
+        occasions = quiet + spoke
+        if occasions <= 0.0:
+            continue
+        own = s.partner[AVOIDANCE, i]
+        rate = min(0.15, th.avoidance_drift * occasions)
+        s.partner[AVOIDANCE, i] = own + rate * (quiet / occasions - own)
+
+
+@rule
+def _board(w: World, th: Theta, s: State, led: Ledger, ev: Events, gathered: Array) -> None:
     """Slots go to disputes first, then to matters drawn by weight, the live one foremost.
 
     The draw is a keyed race: score x u / (1 - u) per matter, so that one matter's
     weight never changes another's luck.
     """
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     total = s.matter.shape[1]
     slots = int(th.agenda_slots)
@@ -116,10 +147,10 @@ def _board(
     for m in range(total):
         if on_the_table(s, m) == 1 and m != live:
             u, _, _, _ = draw(w, P_AGENDA, month, int(w.matter_key[m]), 0, 0)
-            score[m] = divisiveness(s, m) * (0.25 + s.matter[WEIGHT, m]) * u / (1.0 - u)
+            score[m] = divisiveness(s, m) * (0.1 + s.matter[WEIGHT, m]) * u / (1.0 - u)
     if live >= 0:
         slots -= 1
-        _live(w, th, s, led, ev, safety, warmth, habit, live)
+        _live(w, th, s, led, ev, gathered, live)
     for _ in range(slots):
         best = -1
         for m in range(total):
@@ -128,16 +159,15 @@ def _board(
         if best < 0:
             break
         score[best] = 0.0
-        _take_up(w, th, s, led, ev, safety, warmth, habit, best)
+        _take_up(w, th, s, led, ev, gathered, best)
 
 
 @rule
 def _take_up(
-    w: World, th: Theta, s: State, led: Ledger, ev: Events, safety: Array, warmth: Array,
-    habit: Array, m: int,
+    w: World, th: Theta, s: State, led: Ledger, ev: Events, gathered: Array, m: int,
 ) -> None:  # fmt: skip
     """One matter on the agenda: it may divide the two, and then be raised or avoided."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     divides, raised, well, size = draw(w, P_BOARD, month, int(w.matter_key[m]), 0, 0)
@@ -145,23 +175,22 @@ def _take_up(
     if divides >= th.divide_base + x:
         return
     if s.pair[DISPUTE, a, b] > 0.0:
-        avoid_it(th, s, led, ev, warmth, habit, m, 0.3 * th.severity, 1)
+        avoid_it(th, s, led, ev, gathered, m, 0.3 * th.severity, 1)
         return
     held = 0.2 * s.place[FACILITATOR]
     silent = (1.0 - readiness(th, s, a, b, held)) * (1.0 - readiness(th, s, b, a, held))
     if raised >= silent:
-        raise_it(th, s, led, ev, safety, m, 0.0, well)
+        raise_it(th, s, led, ev, gathered, m, 0.0, well)
     else:
-        avoid_it(th, s, led, ev, warmth, habit, m, th.severity * (0.5 + 1.5 * x + 0.4 * size), 1)
+        avoid_it(th, s, led, ev, gathered, m, th.severity * (0.5 + 1.5 * x + 0.4 * size), 1)
 
 
 @rule
 def _live(
-    w: World, th: Theta, s: State, led: Ledger, ev: Events, safety: Array, warmth: Array,
-    habit: Array, m: int,
+    w: World, th: Theta, s: State, led: Ledger, ev: Events, gathered: Array, m: int,
 ) -> None:  # fmt: skip
     """The turn's live matter: the group says it here, lets it pass, or takes it outside."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     done = s.matter[STATUS, m] == WORKED_THROUGH
@@ -170,25 +199,24 @@ def _live(
     _, _, well, size = draw(w, P_BOARD, month, int(w.matter_key[m]), 0, 1)
     choice = int(s.place[LIVE_CHOICE])
     if choice == LIVE_SAY:
-        raise_it(th, s, led, ev, safety, m, 0.0, well)
+        raise_it(th, s, led, ev, gathered, m, 0.0, well)
     elif choice == LIVE_OUTSIDE:
         s.matter[SEEN, m] += 1.0  # the bonus came with the moves, before the board met
+        if th.silence_is_harmless < 0.5:  # left for now is still left
+            add_weight(s, led, m, 0.6 * th.severity, C_AVOIDED, -1)
         emit(ev, V_AVOIDED, a, b, m, 0.0)
     else:
         x = divisiveness(s, m)
-        avoid_it(th, s, led, ev, warmth, habit, m, th.severity * (0.7 + 1.5 * x + 0.4 * size), 1)
+        avoid_it(th, s, led, ev, gathered, m, th.severity * (0.7 + 1.5 * x + 0.4 * size), 1)
         for i in range(s.partner.shape[1]):  # everybody likes a short, pleasant meeting
             if s.partner[AT_TABLE, i] > 0.5:
-                warmth[i] += th.avoided_relief
+                gathered[GLOW, i] += th.avoided_relief
 
 
 @rule
-def _informal(
-    w: World, th: Theta, s: State, led: Ledger, ev: Events, safety: Array, warmth: Array,
-    habit: Array,
-) -> None:  # fmt: skip
+def _informal(w: World, th: Theta, s: State, led: Ledger, ev: Events, gathered: Array) -> None:
     """Each pair meets with its own chance; away from the board things are said more easily."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     for a in range(n):
         for b in range(a + 1, n):
@@ -204,21 +232,17 @@ def _informal(
             both = close(s.pair[UNDERSTANDING, a, b], th.understanding_gain)
             s.pair[UNDERSTANDING, a, b] = both
             s.pair[UNDERSTANDING, b, a] = both
-            m = -1
-            for x in range(s.matter.shape[1]):
-                i = int(s.matter[FIRST, x])
-                j = int(s.matter[SECOND, x])
-                if (
-                    s.matter[STATUS, x] >= LATENT
-                    and ((i == a and j == b) or (i == b and j == a))
-                    and (m < 0 or s.matter[WEIGHT, x] > s.matter[WEIGHT, m])
-                ):
-                    m = x
-            if m < 0 or s.matter[WEIGHT, m] < 0.1 or kind >= 0.35:
+            m = heaviest(s, a, b)
+            if m < 0 or s.matter[WEIGHT, m] < 0.1:
+                continue
+            x = divisiveness(s, m)
+            if kind >= th.divide_base + x:
                 continue
             bonus = th.informal_bonus + 0.5 * s.pair[CANDOUR, a, b]
             says = 1.0 - (1.0 - readiness(th, s, a, b, bonus)) * (
                 1.0 - readiness(th, s, b, a, bonus)
             )
             if raised < 0.5 * says and goes_well(th, s, a, b, 0.5) > 0.3:
-                raise_it(th, s, led, ev, safety, m, 0.5, well)
+                raise_it(th, s, led, ev, gathered, m, 0.5, well)
+            else:  # less hangs on a silence that nobody else hears
+                avoid_it(th, s, led, ev, gathered, m, 0.25 * th.severity * (0.5 + 1.5 * x), 0)

@@ -7,16 +7,18 @@ from sim.fields import MONTH
 from sim.measures import measure, record
 from sim.moves import Orders
 from sim.parameters import Theta
+from sim.rules.easing import ease
 from sim.rules.eruptions import eruptions
 from sim.rules.events import Events
 from sim.rules.falls_due import fire, next_due, shocks
+from sim.rules.finances import finances
 from sim.rules.fund import pay_in
 from sim.rules.joint import joint_working, positions
 from sim.rules.leaders import leaders
 from sim.rules.ledger import Ledger
 from sim.rules.meetings import meetings
 from sim.rules.moves import moves
-from sim.rules.outcomes import ease, finances, residents
+from sim.rules.outcomes import residents
 from sim.rules.projects import projects
 from sim.state import State
 from sim.world import World
@@ -48,9 +50,9 @@ def line_9(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
 
 
 @rule
-def line_10(w: World, th: Theta, s: State) -> None:
+def line_10(w: World, th: Theta, s: State, led: Ledger) -> None:
     """Measures are taken; the month is over."""
-    measure(w, th, s)
+    measure(w, th, s, led)
     s.place[MONTH] += 1.0
     record(s, int(s.place[MONTH]))
 
@@ -68,4 +70,4 @@ def whole_month(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: 
     line_7(w, th, s, led, ev)
     leaders(w, th, s, led, ev)
     line_9(w, th, s, led, ev)
-    line_10(w, th, s)
+    line_10(w, th, s, led)

@@ -15,6 +15,7 @@ from sim.fields import (
     LIVE_MATTER,
     LIVE_OUTSIDE,
     MONEY,
+    MONTH,
     SECOND,
     SLACK,
     TURN_MONTH,
@@ -23,7 +24,7 @@ from sim.moves import Orders
 from sim.parameters import Theta
 from sim.rules.basics import close
 from sim.rules.effects import apply_pending, apply_rows
-from sim.rules.events import V_FACILITATOR_LEFT, V_MOVE, V_REPLY, Events, emit
+from sim.rules.events import V_FACILITATOR_LEFT, V_MOVE, V_REPLY, V_STANDING_ENDED, Events, emit
 from sim.rules.ledger import C_MOVE, Ledger
 from sim.rules.replies import COMES, DONE, FULL, IGNORED, ask, weight_of
 from sim.state import STAND_MOVE, STANDING_SLOTS, State
@@ -37,7 +38,7 @@ def moves(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders
     What waited from before comes due every month.
     """
     apply_pending(w, th, s, led, ev)
-    if int(s.place[0]) + 1 != int(s.place[TURN_MONTH]):
+    if int(s.place[MONTH]) + 1 != int(s.place[TURN_MONTH]):
         return
     ask(w, th, s, orders)
     _take_it_outside(s)
@@ -102,14 +103,29 @@ def _stand(s: State, move: int) -> None:
 
 
 @rule
+def can_go_on(w: World, move: int, money: float) -> int:
+    """1 when what is left of the fund pays for another turn of a standing move."""
+    return 1 if w.move[move, MV_COST] <= money + 1e-9 else 0
+
+
+@rule
 def _standing(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
-    """Standing moves go on: their effects come again, and their cost."""
+    """Standing moves go on while there is money: their effects come again, and their cost.
+
+    One that cannot be paid ends, and its place in the diary is free (as was to be seen when
+    the turn was opened: :func:`sim.rules.observation.see` asks the same).
+    """
     everybody = np.zeros(s.partner.shape[1])
     for k in range(STANDING_SLOTS):
         move = int(s.standing[STAND_MOVE, k]) - 1
         if move < 0:
             continue
-        s.place[MONEY] = max(0.0, s.place[MONEY] - w.move[move, MV_COST])
+        if can_go_on(w, move, s.place[MONEY]) == 0:
+            for column in range(s.standing.shape[0]):
+                s.standing[column, k] = 0.0
+            emit(ev, V_STANDING_ENDED, -1, -1, move, w.move[move, MV_COST])
+            continue
+        s.place[MONEY] -= w.move[move, MV_COST]
         apply_rows(
             w, th, s, led, ev, int(w.move[move, MV_START]), int(w.move[move, MV_STOP]), C_MOVE,
             move, everybody, -1, -1, -1, int(w.move[move, MV_KEY]),

@@ -65,9 +65,11 @@ from sim.fields import (
     TENURE,
     TRUST,
     TURN,
+    TURN_MONTH,
     WORKED_THROUGH,
 )
 from sim.rules.chance import draw
+from sim.rules.moves import can_go_on
 from sim.rules.seen import (
     BLUR,
     L_BACKING,
@@ -152,6 +154,8 @@ from sim.rules.seen import (
 )
 from sim.state import STAND_MOVE, STANDING_SLOTS, State
 from sim.world import (
+    MV_COST,
+    MV_PLACES,
     T_CHIEF,
     T_COMMISSIONER,
     T_HOME_CARE,
@@ -366,15 +370,22 @@ def _place(w: World, s: State, seen: Seen) -> None:
     o[L_TURN] = turn
     o[L_TURN_MONTHS] = w.turn_start[at] - w.turn_start[at - 1]
     o[L_TURNS_LEFT] = max(0, turns - turn)
-    o[L_MONEY] = s.place[MONEY]
+    money = s.place[MONEY]
+    to_pay = int(s.place[TURN_MONTH]) == month + 1  # standing moves of a turn just opened
     places = float(PLACES)
     for move in range(seen.standing.shape[0]):
         seen.standing[move] = 0.0
     for k in range(STANDING_SLOTS):
         move = int(s.standing[STAND_MOVE, k]) - 1
-        if move >= 0:
-            seen.standing[move] = 1.0
-            places -= w.move[move, 0]
+        if move < 0:
+            continue
+        if to_pay:
+            if can_go_on(w, move, money) == 0:
+                continue  # it ends before the month begins, and says so
+            money -= w.move[move, MV_COST]
+        seen.standing[move] = 1.0
+        places -= w.move[move, MV_PLACES]
+    o[L_MONEY] = money
     o[L_PLACES] = max(0.0, places)
     o[L_FORM] = s.place[GOVERNANCE_FORM]
     o[L_LEAD] = s.place[LEAD] if int(s.place[GOVERNANCE_FORM]) == FORM_LEAD else -1.0

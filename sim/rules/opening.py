@@ -6,6 +6,7 @@ from sim.compiled import rule
 from sim.draws import P_LIVE_MATTER
 from sim.fields import (
     ASKED,
+    CANDOUR,
     CLEARED,
     DANCING,
     DISPUTE,
@@ -13,6 +14,7 @@ from sim.fields import (
     LIVE_CHOICE,
     LIVE_MATTER,
     LIVE_PASS,
+    MONTH,
     SECOND,
     STATUS,
     TRUST,
@@ -35,7 +37,7 @@ def open_turn(w: World, s: State) -> None:
     Matters with words in the file come first; score = dependence x distance x weight
     x u / (1 - u).
     """
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     s.place[TURN] += 1.0
     s.place[TURN_MONTH] = month
@@ -46,6 +48,7 @@ def open_turn(w: World, s: State) -> None:
         for j in range(n):
             s.shown[i, j] = s.pair[TRUST, i, j]
             s.pair[DANCING, i, j] *= 0.7
+            s.pair[CANDOUR, i, j] *= 0.5  # what was made ready and not used wears off
     best = -1
     highest = 0.0
     for m in range(s.matter.shape[1]):

@@ -18,12 +18,12 @@ from sim.fields import (
     LENGTH,
     MANDATE,
     MANDATED,
+    MONTH,
     PROGRAMME,
     PROJECT_SLOTS,
     PROJECTS_STARTED,
     RUNNING,
     STAGE,
-    STAKE,
     START_MONTH,
     TRUST,
 )
@@ -110,7 +110,7 @@ def free_slot(s: State) -> int:
 @rule
 def start_project(
     w: World, th: Theta, s: State, ev: Events, who: Array, kind: int, ambition: float, move: int,
-    stake: float, spread: int,
+    spread: int,
 ) -> int:  # fmt: skip
     """Start a project if the least trust allows it, or by mandate; its slot, or -1.
 
@@ -147,10 +147,9 @@ def start_project(
     s.project[AMBITION, slot] = ambition
     s.project[STAGE, slot] = RUNNING
     s.project[LENGTH, slot] = 4.0 + float(int(10.0 * ambition))
-    s.project[STAKE, slot] = stake
     s.project[MANDATED, slot] = mandated if trust < gate else 0.0
-    s.project[START_MONTH, slot] = s.place[0] + 1.0
-    s.project[KEY, slot] = mix(key, kind * 4096 + int(s.place[0]) + 1)
+    s.project[START_MONTH, slot] = s.place[MONTH] + 1.0
+    s.project[KEY, slot] = mix(key, kind * 4096 + int(s.place[MONTH]) + 1)
     s.project[BY_MOVE, slot] = move + 1
     s.place[PROJECTS_STARTED] += 1.0
     emit(ev, V_SPREAD if spread == 1 else V_STARTED, a, b, slot * 16 + kind, members_code(s, slot))

@@ -12,6 +12,7 @@ from sim.fields import (
     AT_TABLE,
     BACKING,
     CAPABILITY,
+    CLUMSY_SOLUTION,
     COMMITMENT,
     DELIVERED,
     DISPUTE,
@@ -26,6 +27,7 @@ from sim.fields import (
     MANDATED,
     MEETING,
     MERGED_WITH,
+    MONTH,
     PROGRAMME,
     PROJECT_SLOTS,
     PROJECTS_EMBEDDED,
@@ -65,7 +67,7 @@ from sim.world import TAME, W_KIND, WICKED, World
 @rule
 def projects(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """Every running project ages; at its length it delivers or fails; embedded ones spread."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     for p in range(PROJECT_SLOTS):
         stage = int(s.project[STAGE, p])
@@ -136,7 +138,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
     fit = 0.0
     if kind == PROGRAMME:
         fit = 1.2 if w.setting[W_KIND] == TAME else -0.6
-    elif kind <= 2 and w.setting[W_KIND] == WICKED:
+    elif kind in (SMALL_EXPERIMENT, CLUMSY_SOLUTION) and w.setting[W_KIND] == WICKED:
         fit = 0.4
     odds = sigma(
         th.success_base
@@ -168,7 +170,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
         s.place[BACKING] = close(s.place[BACKING], th.backing_win * (0.5 + s.project[AMBITION, p]))
         s.place[PROMISED] *= 0.6
         if s.place[FIRST_DELIVERY] < 0.5:
-            s.place[FIRST_DELIVERY] = s.place[0] + 1.0
+            s.place[FIRST_DELIVERY] = s.place[MONTH] + 1.0
         emit(ev, V_SUCCEEDED, a, b, p * 16 + kind, code)
         return
     s.project[STAGE, p] = EMPTY
@@ -233,7 +235,7 @@ def _deliver(th: Theta, s: State, ev: Events, p: int) -> None:
 @rule
 def _offer(w: World, th: Theta, s: State, ev: Events, p: int) -> None:
     """An embedded win is offered along informal contact, and taken in proportion to T x c."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     n = s.partner.shape[1]
     if s.project[AGE, p] > th.embed_months + 18.0:
         return
@@ -264,6 +266,6 @@ def _spread_to(w: World, th: Theta, s: State, ev: Events, a: int, k: int) -> Non
     who = np.zeros(n)
     who[a] = 1.0
     who[k] = 1.0
-    started = start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.2, -1, 0.0, 1)
+    started = start_project(w, th, s, ev, who, SMALL_EXPERIMENT, 0.2, -1, 1)
     if started >= 0:
         s.project[ENERGY, started] = 0.4

@@ -10,9 +10,9 @@ from sim.fields import (
     ASKED,
     CREDIBILITY,
     MANDATE,
+    MONTH,
     OBEYED,
     POWER,
-    SILENCE_HELPED,
     SLACK,
     TRUST,
     WARMTH,
@@ -49,7 +49,6 @@ def will_come(w: World, th: Theta, s: State, orders: Orders, q: int, i: int) -> 
         - th.ask_power * s.partner[POWER, i]
         - th.ask_again * s.partner[ASKED, i]
         + 5.0 * s.partner[WARMTH, i]
-        + s.place[SILENCE_HELPED]
     )
     move = int(orders.move[q]) - 1
     if w.move[move, MV_DIRECTING] > 0.5:
@@ -60,7 +59,7 @@ def will_come(w: World, th: Theta, s: State, orders: Orders, q: int, i: int) -> 
 @rule
 def ask(w: World, th: Theta, s: State, orders: Orders) -> None:
     """Fill ``orders.reply`` for everyone asked who has not answered; counts the askings."""
-    month = int(s.place[0]) + 1
+    month = int(s.place[MONTH]) + 1
     for q in range(orders.move.shape[0]):
         move = int(orders.move[q]) - 1
         if move < 0:

@@ -130,6 +130,9 @@ class Happened:
     def _shock(self, a: int, b: int, what: int, value: float) -> Args:
         return {"name": self._names.shocks[what], "who": self._who(a)}
 
+    def _move(self, a: int, b: int, what: int, value: float) -> Args:
+        return {"move": self._names.moves[what], "cost": value}
+
     def _money(self, a: int, b: int, what: int, value: float) -> Args:
         return {"money": value}
 
@@ -169,4 +172,5 @@ _ARGS: Final[dict[str, Callable[[Happened, int, int, int, float], Args]]] = {
     "joint_step": Happened._joint,
     "agreement": Happened._agreement,
     "shock": Happened._shock,
+    "standing_ended": Happened._move,
 }

@@ -28,10 +28,8 @@ from sim.locality import Locality
 from sim.moves import Event, Move, Orders, orders_from
 from sim.observation import Observation
 from sim.observing import observe
-from sim.rules.effects_pair import use_confidence
-from sim.rules.falls_due import is_due
-from sim.rules.ledger import C_BADLY, G_MEASURE, G_PAIR, G_PARTNER
-from sim.rules.replies import REPLIES, ask
+from sim.rules.ledger import G_MEASURE, G_PAIR, G_PARTNER
+from sim.rules.replies import REPLIES
 from sim.rules.silence import answers, break_silence
 from sim.scenario import Scenario
 from sim.session.happened import Happened
@@ -111,7 +109,7 @@ class LocalityEngine:
             return _("Nobody has told you that in confidence.")
         before = int(here.ledger.count[0])
         choice = CONFIDENCE_STATES.index(_CONFIDENCE[what])
-        use_confidence(here.theta, here._s, here._l, row, choice, C_BADLY)
+        here.use_confidence(row, choice)
         self._between = (*self._between, here.rows_of_ledger[before:].copy())
         return ""
 
@@ -131,7 +129,7 @@ class LocalityEngine:
         self._queue = tuple(queue)
         live = int(here.state.place[LIVE_CHOICE])
         here.play(orders_from(queue, here.names, here.world, here.state), live)
-        ask(here._w, here.theta, here._s, here._o)
+        here.ask()
         return [
             [
                 (id, REPLIES[int(here.orders.reply[place, here.names.partner_row[id]])])
@@ -146,7 +144,7 @@ class LocalityEngine:
         here, row = self.locality, self.locality.names.partner_row[who]
         here.orders.again[index, row] += 1.0
         here.orders.reply[index, row] = 0.0
-        ask(here._w, here.theta, here._s, here._o)
+        here.ask()
         return REPLIES[int(here.orders.reply[index, row])]
 
     # --- the months -------------------------------------------------------------------
@@ -165,10 +163,9 @@ class LocalityEngine:
             if self._options[row] and here.names.injects[row] not in answers:
                 break
             self._fire(row, answers)
+        due = here.all_due()
         found = [
-            id
-            for row, id in enumerate(here.names.injects)
-            if self._options[row] and is_due(here._w, here._s, row)
+            id for row, id in enumerate(here.names.injects) if self._options[row] and row in due
         ]
         here.restore(memo)
         return [id for id in found if id not in answers]
@@ -203,11 +200,13 @@ class LocalityEngine:
         first, second = here.names.partner_row[a], here.names.partner_row[b]
         outcome = choice
         if kind.ease is not None:
-            met = answers(here._w, here.theta, here._s, first, second, kind.ease)
+            w, s, _led, _ev, _orders = here.arrays
+            met = answers(w, here.theta, s, first, second, kind.ease)
             outcome = "met" if met else "left"
         here.state.place[MONEY] = max(0.0, float(here.state.place[MONEY]) - kind.cost)
         start, stop = here.names.silence_rows[outcome]
-        break_silence(here._w, here._s, start, stop, OUTCOMES.index(outcome), first, second)
+        w, s, _led, _ev, _orders = here.arrays
+        break_silence(w, s, start, stop, OUTCOMES.index(outcome), first, second)
         return outcome
 
     def end(self) -> None:

@@ -54,7 +54,7 @@ def open_turn(where: Locality, seed: int) -> None:
     for m, state in enumerate(where.state.matter[CONFIDENCE].tolist()):
         if state == CONFIDENCE_HELD:
             choice = dice.choice((2, 3, 4))
-            use_confidence(where.theta, where._s, where._l, m, choice, C_MOVE)
+            use_confidence(where.theta, where.arrays.state, where.arrays.ledger, m, choice, C_MOVE)
     types = list(where.names.move_types.values())
     moves = [random_move(where, dice.choice(types), dice) for _ in range(dice.randint(1, 4))]
     orders = orders_from(moves, where.names, where.world, where.state)

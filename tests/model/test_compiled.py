@@ -55,7 +55,8 @@ def test_a_whole_month_in_one_call_is_the_ten_lines() -> None:
         if whole.month + 1 in whole.turns_at:
             whole.open_turn()
         whole.begin_month()
-        whole_month(whole._w, whole.theta, whole._s, whole._l, whole._e, whole._o)
+        w, s, led, ev, orders = whole.arrays
+        whole_month(w, whole.theta, s, led, ev, orders)
         assert whole.state_bytes() == stepped.state_bytes()
 
 

@@ -174,7 +174,7 @@ def test_a_reply_does_not_depend_on_the_place_in_the_queue() -> None:
         where.open_turn()
         orders = orders_from(order, where.names, where.world, where.state)
         where.play(orders)
-        ask(where._w, where.theta, where._s, where._o)
+        ask(where.arrays.world, where.theta, where.arrays.state, where.arrays.orders)
         replies.append({
             move.targets: orders.reply[q, where.names.partner_row[move.targets[0]]]
             for q, move in enumerate(order)
@@ -203,7 +203,7 @@ def test_both_halves_of_luck_count() -> None:
 
 def test_a_pair_draws_the_same_from_either_side() -> None:
     where = locality(26)
-    world = where._w
+    world = where.arrays.world
     assert chance_module.draw_pair(world, P_INFORMAL, 3, 1, 4, 0) == chance_module.draw_pair(
         world, P_INFORMAL, 3, 4, 1, 0
     )

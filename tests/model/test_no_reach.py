@@ -48,9 +48,8 @@ def applied(where: Locality, row: list[float], who: Array) -> State:
     world = for_rules(where.world._replace(effect=np.array([row]), mask=mask))
     where.ledger.count[:] = 0
     where.events.count[:] = 0
-    apply_row(
-        world, where.theta, for_rules(state), where._l, where._e, 0, C_MOVE, 0, who, 2, 5, -1, 99
-    )
+    _w, _s, led, ev, _orders = where.arrays
+    apply_row(world, where.theta, for_rules(state), led, ev, 0, C_MOVE, 0, who, 2, 5, -1, 99)
     return state
 
 
