@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pygame
@@ -121,9 +121,11 @@ def test_two_go_round_it_once_twice_all_the_time():
 
 
 def test_three_levels_are_three_in_everything_that_shows_them():
-    assert sorted(set(TURNS)) == list(TURNS) and len(TURNS) == 4
-    assert sorted(set(PUSHED)) == list(PUSHED) and len(PUSHED) == 4
-    for one, two in zip(TURNS, TURNS[1:]):
+    assert sorted(set(TURNS)) == list(TURNS)
+    assert len(TURNS) == 4
+    assert sorted(set(PUSHED)) == list(PUSHED)
+    assert len(PUSHED) == 4
+    for one, two in pairwise(TURNS):
         assert two - one >= 40
 
 

@@ -48,7 +48,8 @@ def test_all_who_are_there_are_named_and_clear_of_the_words(make, sides, size, t
     there |= {p.id: p.name for p in make().partners if p.id in {who for who, *_rest in sides}}
     shown = {name for id, name in there.items() if any(name.startswith(n[:30]) for n in named)}
     assert shown == set(there.values())
-    assert words.width > size[0] * 0.4 and words.height > size[1] * 0.6
+    assert words.width > size[0] * 0.4
+    assert words.height > size[1] * 0.6
     for box in boxes.boxes:
         assert not box.drawn.colliderect(words)
 
@@ -109,7 +110,8 @@ def test_nobody_covers_anybody_in_a_portrait(count, outside, width, height):
     for (x, y), (to_x, to_y) in combinations(seats, 2):
         assert ((x - to_x) ** 2 + (y - to_y) ** 2) ** 0.5 > 1.6 * size
     for x, y in seats:
-        assert size <= x <= width - size and size <= y <= height - size
+        assert size <= x <= width - size
+        assert size <= y <= height - size
 
 
 def test_a_portrait_is_of_its_scenario_and_its_theme():
