@@ -9,7 +9,7 @@ import pygame
 from game.scenes.play_aim_words import greyed, measure_line, question, said, wanted
 from game.scenes.play_hand import draw_details
 from game.scenes.play_layout import Areas
-from game.scenes.play_parts import draw_face, draw_nobody, partner_seen
+from game.scenes.play_parts import Numbered, draw_face, draw_nobody, partner_seen
 from game.scenes.play_step import TARGET_KEYS, heading, split_foot
 from game.view.layout import Layout, Rect
 from game.view.table import Look as TableLook
@@ -134,40 +134,39 @@ class Aim:
         return [*found, never]
 
     def _options(self, layout: Layout, area: Rect) -> list[Widget]:
-        """Cards with a line each, as tall as they need to be and no taller than fits."""
+        """What else there is to choose, as tall as it needs to be and no taller than fits."""
         top = height_of(self.question(), layout, area.width, size=HEADING, weight=BOLD)
         top += layout.px(12)
         gap = layout.px(8)
         room = Rect(area.x, area.y + top, area.width, max(1, area.height - top))
         if self.card.target == "measure":
-            options = [
-                (f"measure:{name}", measure_line(name, self.play.observation), "")
-                for name in MEASURES
+            each = min(layout.tx(78), (room.height - gap * (len(MEASURES) - 1)) // len(MEASURES))
+            return [
+                Numbered(
+                    f"measure:{name}",
+                    Rect(room.x, room.y + k * (each + gap), room.width, each),
+                    measure_line(name, self.play.observation),
+                    str(k + 1),
+                    hotkey=pygame.K_1 + k,
+                )
+                for k, name in enumerate(MEASURES)
             ]
-        else:
-            options = [
-                ("form:shared", _("All of them, together"), _("Nobody leads.")),
-                ("lead", _("One of them leads"), _("You choose who, next.")),
-            ]
-        size = BODY * (1.0 if len(options) > 3 else 1.15)
-        lines = [(line,) if line else () for _key, _title, line in options]
-        tall = [
-            card_height(layout, room.width, title, line, tag="1", title_size=size)
-            for (_key, title, _line), line in zip(options, lines, strict=True)
-        ]
-        over = sum(tall) + gap * (len(tall) - 1)
-        if over > room.height:
-            tall = [one * (room.height - gap * (len(tall) - 1)) // sum(tall) for one in tall]
+        options = (
+            ("form:shared", _("All of them, together"), _("Nobody leads.")),
+            ("lead", _("One of them leads"), _("You choose who, next.")),
+        )
         found: list[Widget] = []
-        y = room.y
-        for k, ((key, title, _line), one) in enumerate(zip(options, tall, strict=True)):
+        y, size = room.y, BODY * 1.15
+        for k, (key, title, line) in enumerate(options):
+            tall = card_height(layout, room.width, title, (line,), tag="1", title_size=size)
+            tall = min(tall, (room.height - gap) // 2)
             found.append(
                 Card(
-                    key, Rect(room.x, y, room.width, one), title=title, lines=lines[k],
+                    key, Rect(room.x, y, room.width, tall), title=title, lines=(line,),
                     tag=str(k + 1), title_size=size, hotkey=pygame.K_1 + k,
                 )
             )  # fmt: skip
-            y += one + gap
+            y += tall + gap
         return found
 
     def question(self) -> str:

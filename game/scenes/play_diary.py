@@ -13,11 +13,10 @@ from game.scenes.play_hand import (
     draw_details,
     draw_free_place,
     move_about,
-    place_rects,
 )
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import Step, draw_heading, heading
-from game.view.layout import Layout, Rect, grid, rows
+from game.view.layout import Layout, Rect, columns, grid, rows
 from game.view.table import Look as TableLook
 from game.view.theme import SMALL, Theme
 from game.view.widgets import (
@@ -35,6 +34,8 @@ from sim.moves import Move
 from sim.observation import Card, PartnerSeen
 from sim.session import IllegalMove
 from sim.words import _
+
+HAND = 7  # cards
 
 
 def family_name(family: str) -> str:
@@ -110,11 +111,15 @@ class DiaryStep(Step):
         _top, rest = heading(layout, areas.side_inner, self.title)
         gap = layout.px(10)
         grown = layout.text - 1  # large type needs the room for the cards and their words
-        details = round(rest.height * (0.215 + 0.1 * grown))
-        each = round(layout.px(58) * (1 - grown * 0.4))
-        total = max(1, self.total())
-        places = min(each * total + layout.px(6) * (total - 1), round(rest.height * 0.3))
+        each = round(layout.px(56) * (1 - grown * 0.2))
+        lines = max(1, len(self.used()) + (self.play.observation.places > 0))
+        places = min(each * lines + layout.px(6) * (lines - 1), round(rest.height * 0.32))
         button = round(layout.px(56) * (1 + grown * 0.4))
+        # the words take what a whole hand leaves, and never less than can be read
+        free = rest.height - places - button - 3 * gap
+        hand = HAND * layout.tx(50) + (HAND - 1) * layout.px(6)
+        least = round(rest.height * (0.215 + 0.1 * grown))
+        details = max(least, min(free - hand, round(rest.height * 0.36)))
         found = rows(rest, [1.0, details, places, button], gap)
         return found[0], found[1], found[2], found[3]
 
@@ -201,15 +206,9 @@ class DiaryStep(Step):
         )
         return Scroll("cards", area, children=children, bar=bar)
 
-    def total(self) -> int:
-        """Places in the diary this turn, free or not."""
-        filled = sum(card.places if card else 1 for _key, card, _move in self.used())
-        return filled + max(0, self.play.observation.places)
-
     def _entries(self, layout: Layout, area: Rect) -> list[Widget]:
         used = self.used()
-        spans = [card.places if card else 1 for _key, card, _move in used]
-        places = place_rects(area, spans, self.total(), layout.px(6))
+        places, _free = self._lines(layout, area)
         last = len(used) - 1
         names = dict(self.play.names.partners)
         found: list[Widget] = []
@@ -231,6 +230,7 @@ class DiaryStep(Step):
                     about,
                     self._faces(move),
                     standing,
+                    card.places if card else 1,
                     hint=f"{about}. {back}" if about else back,
                     hotkey=pygame.K_BACKSPACE if k == last and not standing else 0,
                 )
@@ -252,11 +252,15 @@ class DiaryStep(Step):
             return
         _cards, details, places, _button = self._parts(layout, areas)
         draw_details(surface, layout, theme, details, self.shown(), self.why or self._hint())
-        spans = [card.places if card else 1 for _key, card, _move in self.used()]
-        free = max(0, self.play.observation.places)
-        rects = place_rects(places, spans + [1] * free, self.total(), layout.px(6))
-        for rect in rects[len(spans) :]:
+        for rect in self._lines(layout, places)[1]:
             draw_free_place(surface, layout, theme, rect)
+
+    def _lines(self, layout: Layout, area: Rect) -> tuple[list[Rect], list[Rect]]:
+        """A line for each thing in the diary; the free places side by side in the last."""
+        free = max(0, self.play.observation.places)
+        count = len(self.used())
+        lines = rows(area, [1.0] * max(1, count + (free > 0)), layout.px(6))
+        return lines[:count], columns(lines[-1], [1.0] * free, layout.px(8)) if free else []
 
     def _hint(self) -> str:
         """What the details say while no card is pointed at."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.scenes.play_parts import draw_faces
-from game.view import fonts, svg
+from game.view import fonts
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
@@ -156,6 +156,7 @@ class Entry(Widget):
     about: str = ""  # with whom, in words, where there is room for them
     faces: tuple[PartnerSeen, ...] = ()
     standing: bool = False
+    places: int = 1
 
     def key_down(self, hands: Hands, event: pygame.event.Event) -> Act | bool | None:
         if event.key == pygame.K_DELETE:
@@ -173,6 +174,13 @@ class Entry(Widget):
         small = min(layout.tx(28), inner.height)
         draw_icon(surface, mark, (inner.right - small / 2, inner.centery), small, theme.muted)
         left, right = inner.x + side + layout.px(12), inner.right - small - layout.px(10)
+        if self.places > 1:
+            box = min(layout.tx(16), inner.height)
+            for k in range(self.places):
+                at = Rect(right - (k + 1) * box - k * layout.px(5), 0, box, box)
+                at.centery = inner.centery
+                panel(surface, at, theme.accent, radius=layout.px(4))
+            right -= self.places * (box + layout.px(5)) + layout.px(6)
         if self.faces:
             tall = min(inner.height, layout.tx(44))
             room = Rect(0, 0, round(inner.width * 0.34), tall)
@@ -215,32 +223,17 @@ class FamilyTab(Widget):
 
 def draw_free_place(surface: pygame.Surface, layout: Layout, theme: Theme, rect: Rect) -> None:
     """A place that is still free: a dashed outline, like an empty line of a diary."""
-    edge = svg.document(
-        rect.width,
-        rect.height,
-        f'<rect x="2" y="2" width="{rect.width - 4}" height="{rect.height - 4}" '
-        f'rx="{layout.px(8)}" fill="none" stroke="{theme.border}" '
-        f'stroke-width="{layout.px(2)}" stroke-dasharray="{layout.px(9)} {layout.px(7)}"/>',
-    )
-    surface.blit(svg.picture(edge, rect.width, rect.height), rect)
+    step, dash, wide = layout.px(16), layout.px(9), max(1, layout.px(2))
+    for x in range(rect.x, rect.right - dash, step):
+        for y in (rect.y, rect.bottom - wide):
+            surface.fill(theme.border, Rect(x, y, dash, wide))
+    for y in range(rect.y, rect.bottom - dash, step):
+        for x in (rect.x, rect.right - wide):
+            surface.fill(theme.border, Rect(x, y, wide, dash))
     draw_text(
-        surface, layout, inset(rect, layout.px(12), layout.px(3)), _("a free place"), theme.muted,
+        surface, layout, inset(rect, layout.px(12), layout.px(3)), _("free"), theme.muted,
         size=BODY * 0.9, align="centre", valign="middle", one_line=True,
     )  # fmt: skip
-
-
-def place_rects(area: Rect, spans: Sequence[int], total: int, gap: int) -> list[Rect]:
-    """Rectangles for entries that take so many of ``total`` places, from the top."""
-    if total <= 0:
-        return []
-    cell = (area.height - gap * (total - 1)) / total
-    found, at = [], 0
-    for span in spans:
-        y = area.y + round(at * (cell + gap))
-        bottom = area.y + round((at + span) * (cell + gap)) - gap
-        found.append(Rect(area.x, y, area.width, max(1, bottom - y)))
-        at += span
-    return found
 
 
 def move_about(move: Move, names: dict[str, str]) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.view import fonts
 from game.view.icons import draw_icon
-from game.view.layout import Layout, Rect
+from game.view.layout import Layout, Rect, inset
+from game.view.shapes import disc, panel
 from game.view.table_sprites import REPLY_ICONS, Sprites
-from game.view.text import REGULAR, draw_text, fit
-from game.view.theme import BODY, Theme
+from game.view.text import BOLD, REGULAR, draw_text, fit
+from game.view.theme import BODY, Theme, mix
+from game.view.widgets import Look, Widget
 from sim.observation import PartnerSeen
 
 if TYPE_CHECKING:
@@ -20,6 +23,33 @@ if TYPE_CHECKING:
 
 CAME = ("comes", "done")
 """Replies that are a yes."""
+
+
+@dataclass(frozen=True)
+class Numbered(Widget):
+    """Something to choose by its number, in a row as low as it has to be."""
+
+    title: str = ""
+    number: str = ""
+
+    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        fill = mix(theme.panel, theme.selected, 0.5) if look.hover else theme.panel
+        panel(surface, self.rect, fill, theme.border, radius=layout.px(12), width=layout.px(2))
+        self.note(surface, layout)
+        inner = inset(self.rect, layout.px(16), layout.px(5))
+        side = min(inner.height, layout.tx(44))
+        tag = Rect(inner.right - side, inner.centery - side // 2, side, side)
+        disc(surface, tag.center, side // 2, theme.accent)
+        draw_text(
+            surface, layout, tag, self.number, theme.on_accent, size=BODY * 0.9, weight=BOLD,
+            align="centre", valign="middle", one_line=True,
+        )  # fmt: skip
+        room = Rect(inner.x, inner.y, max(1, tag.x - layout.px(10) - inner.x), inner.height)
+        draw_text(
+            surface, layout, room, self.title, theme.text, size=BODY, weight=BOLD, valign="middle"
+        )
+        if look.focus:
+            self.ring(surface, layout, theme)
 
 
 def still(play: Flow) -> bool:
