@@ -104,6 +104,23 @@ def lived(series: Mapping[str, Sequence[float]], month: int) -> Lived:
     )
 
 
+def turned(before: Lived, now: Lived) -> int:
+    """Whether things got better for her (1), worse (-1) or neither, on balance."""
+    pairs = (
+        (before.times, now.times),
+        (before.days, now.days),
+        (before.mornings, now.mornings),
+    )
+    steps = [(a > b) - (a < b) for a, b in pairs if a is not None and b is not None]
+    return (sum(steps) > 0) - (sum(steps) < 0)
+
+
+def turned_in_words(way: int, resident: Resident, told: Told, when: str = "") -> str:
+    """The same in a line: "For Mrs Okafor, much the same."."""
+    pool = ("RESIDENT_SAME", "RESIDENT_BETTER", "RESIDENT_WORSE")[way]
+    return told.say(pool, ways(pool), partial(_filled, gaps={"name": resident.name}), when)
+
+
 def month_in_words(month: Lived, resident: Resident, told: Told, when: str = "") -> str:
     """Two or three short sentences; "" when nothing is counted that they could be made of."""
     said: list[str] = []

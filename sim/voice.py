@@ -75,6 +75,7 @@ class _Words:
     beats: list[str] = field(default_factory=list)
     minutes: Minutes | None = None
     resident: str = ""
+    turned: str = ""  # how the resident's month compares with the one of a turn ago
     live: str = ""
 
 
@@ -186,6 +187,10 @@ class Voice:
         turns = self.turns if turn is None else self.turns[: max(0, turn)]
         return next((w.resident for w in reversed(turns) if w.resident), self.start)
 
+    def turned(self, turn: int) -> str:
+        """Whether a turn made the resident's months better or worse, in a line."""
+        return self.turns[turn - 1].turned
+
     def later(self, events: Sequence[Event]) -> tuple[str, ...]:
         """What happened in the years after, in words that the screen has not used before."""
         return self._after(events, self._shown.copy())
@@ -222,6 +227,11 @@ class Voice:
             words.beats.append(self._shown.say("NOTHING", nothing, str, when))
         words.minutes = self._minutes(turn)
         words.resident = self._lived(series, turn.month)
+        way = resident.turned(
+            resident.lived(series, turn.first_month - 1), resident.lived(series, turn.month)
+        )
+        story = self._scenario.story.resident
+        words.turned = resident.turned_in_words(way, story, self._shown, when)
         return words
 
     def _live(self, turn: Turned) -> str:

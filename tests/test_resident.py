@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.prose import WAYS
-from sim.resident import CAME, LONGEST, STORY, WAIT, Lived, lived, month_in_words
+from sim.resident import (
+    CAME,
+    LONGEST,
+    STORY,
+    WAIT,
+    Lived,
+    lived,
+    month_in_words,
+    turned,
+    turned_in_words,
+)
 from sim.scenario.parts import Resident, ResidentMonths, ResidentPieces
 from sim.told import Told
 
@@ -71,6 +81,19 @@ def test_never_the_same_twice_and_never_too_long(months: list[tuple[int, int, in
         read.append(month_in_words(Lived(*lived_), PLAIN, told, f"month {number}"))
     assert len(set(read)) == len(read)
     assert all(len(words) <= LONGEST for words in read)
+
+
+def test_a_line_says_which_way_it_went() -> None:
+    before = Lived(3, 9, 3)
+    assert turned(before, Lived(3, 9, 3)) == 0
+    assert turned(before, Lived(2, 9, 3)) == turned(before, Lived(2, 9, 2)) == 1
+    assert turned(before, Lived(3, 11, 3)) == turned(Lived(), Lived(2)) - 1 == -1
+    assert turned(before, Lived(2, 10, 3)) == 0
+    said = {way: {turned_in_words(way, PLAIN, Told(luck)) for luck in range(40)}
+            for way in (-1, 0, 1)}  # fmt: skip
+    assert all("Mrs Okafor" in line for lines in said.values() for line in lines)
+    assert not said[-1] & said[0]
+    assert not said[0] & said[1]
 
 
 def test_a_scenario_s_own_sentences_are_used() -> None:

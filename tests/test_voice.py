@@ -87,7 +87,8 @@ def shown(session: Session) -> Iterator[str]:
         minutes = words.minutes(turn)
         assert minutes is not None
         yield from minutes.body()
-        yield words.turns[turn - 1].resident
+        yield words.turned(turn)
+        yield words.resident(turn)
     yield from words.later(session.epilogue())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pygame
 
 from game.scene import SceneChange
@@ -14,11 +12,8 @@ from game.view.shapes import panel
 from game.view.text import BOLD, ITALIC, draw_text, height_of
 from game.view.theme import BODY, HEADING, TITLE, Theme
 from game.view.widgets import PRIMARY, Act, Button, TextField, Widget
-from sim.session import NotNow
 from sim.voice import voice
 from sim.words import _
-
-_MONTHS: Final = ("bad", "middling", "good")
 
 
 class CarParkStep(Step):
@@ -39,16 +34,7 @@ class CarParkStep(Step):
 
     def meanwhile(self) -> str:
         """How the resident's month compares with the one of a turn ago."""
-        session, name = self.play.session, self.play.scenario.story.resident.name
-        try:
-            before = _MONTHS.index(session.reveal(session.turn - 1).feeling)
-        except NotNow:  # the first turn: there is nothing to compare it with
-            return _("Meanwhile, {name}").format(name=name)
-        now = _MONTHS.index(session.reveal().feeling)
-        if now == before:
-            return _("For {name}, much the same.").format(name=name)
-        way = _("For {name}, a better month.") if now > before else _("For {name}, a worse month.")
-        return way.format(name=name)
+        return voice(self.play.session).turned(self.play.session.turn)
 
     # --- widgets --------------------------------------------------------------------------
 
