@@ -201,6 +201,7 @@ class PlayScene(Flow, Scene):
             found += seats(shape, picture, self.step.hotkeys())
         if self.hint():
             found.append(play_coach.button(layout, place))
+            found.append(play_band.Key("chart", Rect(0, 0, 0, 0), hotkey=pygame.K_m))
         else:
             found += play_foot.chart_buttons(layout, place.chart)
         found += play_band.tools(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import pygame
 
@@ -15,8 +16,8 @@ from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import QUIET, Button, Look, Widget
 from sim.words import _
 
-NAME = BODY
-PAD = 14
+NAME: Final[float] = BODY
+PAD: Final = 14
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def draw(
     here = stages.index(stage)
     gap, link, side, pad = layout.px(10), layout.px(26), layout.px(26), layout.px(PAD)
     bare = (side + gap) * len(stages) + (link + 2 * gap) * (len(stages) - 1) + 4 * pad
-    size = NAME
+    size: float = NAME
     while size > NAME * 0.7 and bare + sum(_widths(layout, stages, here, size)) > left.width:
         size -= 0.5
     wide = _widths(layout, stages, here, size)

@@ -241,6 +241,16 @@ def test_escape_and_the_black_screen_work_where_the_whole_window_is_taken(tmp_pa
     assert player.stack.top.hands.focus == "stay"
 
 
+def test_all_measures_can_be_opened_while_a_hint_lies_over_the_chart(tmp_path):
+    scenario = load_scenario("first-steps")
+    promise = scenario.story.promises[0].id
+    session = Session.start(scenario, luck=3, save=False, promise=promise)
+    player, scene = at_the_table(tmp_path, session=session)
+    assert scene.hint()
+    player.press(pygame.K_m)
+    assert isinstance(player.stack.top, MeasuresDialog)
+
+
 def test_a_click_on_the_chart_opens_all_measures(seated):
     player, _scene = seated
     place = areas(LAYOUT).chart
