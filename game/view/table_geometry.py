@@ -296,6 +296,7 @@ def seat_partners(
     floor = min(font, max(8, round(22 * unit)))
     for attempt in chain(
         *(_tries(count, canvas, size, unit, 0.24, 0.9, _LARGE) for size in _sizes(font, room)),
+        _tries(count, canvas, room, unit, 0.18, 1.55, (1.0, 0.8, 0.7)),
         _tries(count, canvas, room, unit, 0.17, 1.7, _SMALL),
         *(_tries(count, canvas, size, unit, 0.0, 1e9, (0.6, 0.45)) for size in _sizes(room, floor)),
         _last_tries(count, floor, unit),

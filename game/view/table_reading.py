@@ -18,7 +18,7 @@ from sim.observation import Observation, ProjectSeen, TieSeen
 
 TURNS: Final = (0.0, 44.0, 88.0, 134.0)
 """Degrees by which two who avoid each other turn aside, for each level of the cue."""
-PUSHED: Final = (0.0, 0.08, 0.17, 0.27)
+PUSHED: Final = (0.0, 0.04, 0.08, 0.12)
 """How far they have pushed their chairs back, in radii of a disc."""
 
 Style = str  # ghost, trust, tension, dispute
