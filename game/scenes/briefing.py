@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.desk import Desk
-from game.places import shown
 from game.scene import Reset, Scene, SceneChange
-from game.scenes.briefing_partners import PartnerName, PartnerSheet, about
-from game.scenes.briefing_promise import PromiseCard
+from game.scenes.briefing_partners import PartnerSheet, about, names_of, seats_of
+from game.scenes.briefing_promise import promises_of
 from game.scenes.library_cards import picture_of
 from game.view.layout import Layout, Rect, columns, inset, rows
 from game.view.prose import Prose
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, draw_text
-from game.view.theme import BODY, SMALL, TITLE, Theme
+from game.view.theme import BODY, TITLE, Theme
 from game.view.widgets import (
     PRIMARY,
     Act,
@@ -27,7 +25,6 @@ from game.view.widgets import (
     Hands,
     Scroll,
     Widget,
-    Words,
     button_width,
     draw_widgets,
 )
@@ -205,98 +202,27 @@ class BriefingScene(Scene):
     def _partners(self, layout: Layout, area: Rect) -> list[Widget]:
         left, right = columns(area, [1.0, 1.3], layout.px(48))
         bar = layout.px(12)
-        seats = self._seats(layout, right)
+        seats = seats_of(layout, right, self.cards)
         top = min(widget.rect.top for widget in seats) - layout.px(20)
         right = Rect(right.x, right.y, right.width, top - right.y)
-        inside = Scroll.inside(left, bar)
-        names: list[Widget] = []
-        y = left.y
-        shown = self.scenario.partners
-        gap = layout.px(5)
-        # all of them in sight where that is possible
-        tall = (left.height - layout.tx(52)) // max(1, len(shown)) - gap
-        tall = max(layout.tx(42), min(layout.tx(68), tall))
-        for index, partner in enumerate(shown):
-            if index and shown[index - 1].at_table and not partner.at_table:
-                words = Words.at(
-                    layout, "outside", inside.x, y + layout.px(6), inside.width,
-                    _("Not at the table"), muted=True,
-                )  # fmt: skip
-                names.append(words)
-                y = words.rect.bottom + layout.px(4)
-            names.append(
-                PartnerName(
-                    f"partner:{index}",
-                    Rect(inside.x, y, inside.width, tall),
-                    partner.name,
-                    partner.sector,
-                    partner.icon,
-                    index == self.partner,
-                )
-            )
-            y += tall + gap
+        partners = self.scenario.partners
+        names = names_of(layout, Scroll.inside(left, bar), partners, self.partner)
         sheet = PartnerSheet.filling(
-            layout, "about", Scroll.inside(right, bar), shown[self.partner]
+            layout, "about", Scroll.inside(right, bar), partners[self.partner]
         )
         return [
-            Scroll("partners", left, children=tuple(names), bar=bar),
+            Scroll("partners", left, children=names, bar=bar),
             Scroll("details", right, children=(sheet,), bar=bar),
             *seats,
         ]
 
-    def _seats(self, layout: Layout, area: Rect) -> list[Widget]:
-        """At the foot: everyone may sit as one of them, with a card to print."""
-        if self.cards is None:
-            said = _("Everyone may sit as one of them, card in hand.")
-        else:
-            said = _("The cards are in {file}. Open it in a browser and print it.").format(
-                file=shown(self.cards)
-            )
-        label = _("Seat cards to print")
-        wide = min(area.width // 2, button_width(layout, label, "file-text"))
-        gap = layout.px(20)
-        words = Words.at(
-            layout, "seats", area.x + wide + gap, 0, area.width - wide - gap, said,
-            size=SMALL, muted=True,
-        )  # fmt: skip
-        tall = layout.tx(58)
-        high = max(tall, words.rect.height)
-        top = area.bottom - high
-        button = Button(
-            "cards", Rect(area.x, top + (high - tall) // 2, wide, tall), label=label,
-            icon="file-text", hotkey=pygame.K_p,
-        )  # fmt: skip
-        return [words.moved(0, top + (high - words.rect.height) // 2), button]
-
     def _promises(self, layout: Layout, area: Rect) -> list[Widget]:
         bar = layout.px(12)
         for inside in (area, Scroll.inside(area, bar)):  # the whole width, if all fits
-            children = self._promise_cards(layout, inside)
+            children = promises_of(layout, inside, self.scenario.story.promises, self.promise)
             if children[-1].rect.bottom <= area.bottom:
                 break
         return [Scroll("promises", area, children=children, bar=bar)]
-
-    def _promise_cards(self, layout: Layout, area: Rect) -> tuple[Widget, ...]:
-        said = _("Choose one, and say it aloud. You will be asked about it at the end.")
-        words = Words.at(layout, "said", area.x, area.y, area.width, said)
-        found: list[Widget] = [words]
-        y = words.rect.bottom + layout.px(24)
-        gap = layout.px(24)
-        promises = self.scenario.story.promises
-        room = (area.bottom - y - gap * (len(promises) - 1)) // len(promises)
-        for number, promise in enumerate(promises, start=1):
-            card = PromiseCard(
-                f"promise:{promise.id}",
-                Rect(area.x, y, area.width, 0),
-                number=number,
-                title=promise.title,
-                chosen=promise.id == self.promise,
-                hotkey=pygame.K_0 + number,
-            )
-            tall = max(card.height(layout), min(room, layout.tx(230)))
-            found.append(replace(card, rect=Rect(area.x, y, area.width, tall)))
-            y += tall + gap
-        return tuple(found)
 
     def _buttons(self, layout: Layout, foot: Rect) -> list[Widget]:
         gap = layout.px(16)

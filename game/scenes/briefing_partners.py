@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.places import shown
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, REGULAR, draw_text, height_of
-from game.view.theme import BODY, Theme
-from game.view.widgets import Act, Hands, Look, Widget
+from game.view.theme import BODY, SMALL, Theme
+from game.view.widgets import Act, Button, Hands, Look, Widget, Words, button_width
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -130,6 +133,56 @@ class PartnerSheet(Widget):
                 colour = theme.good if icon == "target" else theme.warn
                 draw_icon(surface, icon, centre, mark, colour)
             draw_text(surface, layout, place, words, theme.text, size=size, weight=weight)
+
+
+def names_of(
+    layout: Layout, area: Rect, partners: Sequence[PartnerPart], chosen: int
+) -> tuple[Widget, ...]:
+    """The list of names, all in sight where that is possible; those outside come last."""
+    found: list[Widget] = []
+    y, gap = area.y, layout.px(5)
+    tall = (area.height - layout.tx(52)) // max(1, len(partners)) - gap
+    tall = max(layout.tx(42), min(layout.tx(68), tall))
+    for index, partner in enumerate(partners):
+        if index and partners[index - 1].at_table and not partner.at_table:
+            words = Words.at(
+                layout, "outside", area.x, y + layout.px(6), area.width,
+                _("Not at the table"), muted=True,
+            )  # fmt: skip
+            found.append(words)
+            y = words.rect.bottom + layout.px(4)
+        place = Rect(area.x, y, area.width, tall)
+        found.append(
+            PartnerName(
+                f"partner:{index}", place, partner.name, partner.sector, partner.icon,
+                index == chosen,
+            )
+        )  # fmt: skip
+        y += tall + gap
+    return tuple(found)
+
+
+def seats_of(layout: Layout, area: Rect, cards: Path | None) -> list[Widget]:
+    """At the foot of an area: everyone may sit as a partner, with a card to print.
+
+    ``cards`` is where the cards are, once they are written.
+    """
+    said = _("Everyone may sit as one of them, card in hand.")
+    if cards is not None:
+        said = _("The cards are in {file}. Open it in a browser and print it.")
+        said = said.format(file=shown(cards))
+    label = _("Seat cards to print")
+    wide = min(area.width // 2, button_width(layout, label, "file-text"))
+    gap, tall = layout.px(20), layout.tx(58)
+    words = Words.at(
+        layout, "seats", area.x + wide + gap, 0, area.width - wide - gap, said,
+        size=SMALL, muted=True,
+    )  # fmt: skip
+    high = max(tall, words.rect.height)
+    top = area.bottom - high
+    place = Rect(area.x, top + (high - tall) // 2, wide, tall)
+    button = Button("cards", place, label=label, icon="file-text", hotkey=pygame.K_p)
+    return [words.moved(0, top + (high - words.rect.height) // 2), button]
 
 
 def about(partner: PartnerPart) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -11,7 +13,11 @@ from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, draw_text, height_of
 from game.view.theme import TITLE, Theme, mix
-from game.view.widgets import Look, Widget
+from game.view.widgets import Look, Widget, Words
+from sim.words import _
+
+if TYPE_CHECKING:
+    from sim.scenario.parts import Promise
 
 
 @dataclass(frozen=True)
@@ -60,3 +66,28 @@ class PromiseCard(Widget):
         )  # fmt: skip
         if look.focus:
             self.ring(surface, layout, theme)
+
+
+def promises_of(
+    layout: Layout, area: Rect, promises: Sequence[Promise], made: str
+) -> tuple[Widget, ...]:
+    """What is asked, and a card for each promise, filling the area where they can."""
+    said = _("Choose one, and say it aloud. You will be asked about it at the end.")
+    words = Words.at(layout, "said", area.x, area.y, area.width, said)
+    found: list[Widget] = [words]
+    gap = layout.px(24)
+    y = words.rect.bottom + gap
+    room = (area.bottom - y - gap * (len(promises) - 1)) // len(promises)
+    for number, promise in enumerate(promises, start=1):
+        card = PromiseCard(
+            f"promise:{promise.id}",
+            Rect(area.x, y, area.width, 0),
+            number=number,
+            title=promise.title,
+            chosen=promise.id == made,
+            hotkey=pygame.K_0 + number,
+        )
+        tall = max(card.height(layout), min(room, layout.tx(230)))
+        found.append(replace(card, rect=Rect(area.x, y, area.width, tall)))
+        y += tall + gap
+    return tuple(found)

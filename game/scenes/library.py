@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,8 @@ from game.desk import Desk
 from game.places import meant
 from game.scene import Push, Quit, Reset, Scene, SceneChange
 from game.scenes.dialogs import Dialog
-from game.scenes.library_cards import HeroCard, ScenarioCard, facts_of, place_of
+from game.scenes.library_cards import HeroCard, ScenarioCard, in_rows
+from game.scenes.library_files import Shelved, card_of, read, scenario_names
 from game.scenes.open_file import OpenFileDialog, open_file
 from game.scenes.sessions import SessionsScene, standing
 from game.view.layout import Layout, Rect, columns, inset, rows
@@ -34,36 +33,8 @@ from sim.words import _, ngettext
 
 if TYPE_CHECKING:
     from sim.journal import Kept
-    from sim.scenario import Scenario
 
 NAME = TITLE * 1.35
-TUTORIAL = "tutorial"
-"""The tag of the scenario to learn by."""
-
-
-@dataclass(frozen=True)
-class Shelved:
-    """A scenario file: read, or the first thing that is wrong with it."""
-
-    name: str
-    scenario: Scenario | None
-    problem: str = ""
-
-    @property
-    def teaches(self) -> bool:
-        """Whether it is the one to learn by."""
-        return self.scenario is not None and TUTORIAL in self.scenario.scenario.tags
-
-
-def scenario_names(home: Path | None = None) -> Iterator[str]:
-    """The scenarios that ship, by id, then the reader's own files in ``scenarios`` at home."""
-    from sim.scenario import scenarios_folder
-
-    for path in sorted(scenarios_folder().glob("*.yaml")):
-        yield path.stem
-    if home is not None:
-        own = home / "scenarios"
-        yield from map(str, sorted([*own.glob("*.yaml"), *own.glob("*.yml")]))
 
 
 class LibraryScene(Scene):
@@ -227,11 +198,12 @@ class LibraryScene(Scene):
         )  # fmt: skip
         found: list[Widget] = [*heroes, head]
         y = head.rect.bottom + layout.px(10)
+        found += self._cards(layout, Rect(inside.x, y, inside.width, 0))
         if self.waiting:
+            y = found[-1].rect.bottom + layout.px(14)
             words = _("Reading the files …")
             found.append(Words.at(layout, "reading", inside.x, y, inside.width, words, muted=True))
-            y = found[-1].rect.bottom + layout.px(14)
-        return (*found, *self._cards(layout, Rect(inside.x, y, inside.width, 0)))
+        return tuple(found)
 
     def _heroes(self, layout: Layout, area: Rect) -> list[HeroCard]:
         """The newest play, and the first steps, side by side."""
@@ -259,44 +231,14 @@ class LibraryScene(Scene):
                     icon="footprints", first=not cards,
                 )
             )  # fmt: skip
-        shares = [1.0] if len(cards) == 1 else [1.25, 1.0]
-        gap = layout.px(28)
-        if len(cards) == 2 and layout.text > 1.0 and layout.width < layout.px(1800):
-            shares = [1.0]  # a narrow window: one above the other
-        placed: list[HeroCard] = []
-        y = area.y
-        across = columns(Rect(area.x, y, area.width, 0), shares, gap)
-        for start in range(0, len(cards), len(across)):
-            row = [
-                replace(card, rect=place)
-                for card, place in zip(cards[start : start + len(across)], across, strict=False)
-            ]
-            tall = max(card.height(layout) for card in row)
-            placed += [
-                replace(card, rect=Rect(card.rect.x, y, card.rect.width, tall)) for card in row
-            ]
-            y += tall + layout.px(16)
-        return placed
+        shares = [1.25, 1.0] if len(cards) == 2 else [1.0]
+        return in_rows(layout, area, cards, shares)
 
     def _cards(self, layout: Layout, area: Rect) -> list[ScenarioCard]:
         """The places to begin, in rows of equal height."""
         cards = [card_of(file) for file in self.places]
-        gap = layout.px(28)
         most = 3 if area.width / 3 >= layout.tx(530) else 2
-        across = max(1, min(len(cards), most))
-        found: list[ScenarioCard] = []
-        y = area.y
-        for start in range(0, len(cards), across):
-            places = columns(Rect(area.x, y, area.width, 0), [1.0] * across, gap)
-            row = [
-                replace(card, rect=place)
-                for card, place in zip(cards[start : start + across], places, strict=False)
-            ]
-            tall = max(card.height(layout) for card in row)
-            found += [replace(card, rect=Rect(card.rect.topleft, (card.rect.width, tall)))
-                      for card in row]  # fmt: skip
-            y += tall + gap
-        return found
+        return in_rows(layout, area, cards, [1.0] * max(1, min(len(cards), most)))
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, t: float) -> None:
         surface.fill(theme.background)
@@ -334,28 +276,3 @@ class LibraryScene(Scene):
             "file: a scenario of your own, or a play somebody gave you. It can also be dropped "
             "on this window."
         )
-
-
-def read(name: str) -> Shelved:
-    """The scenario of that name or path, or what is wrong with its file."""
-    from sim.scenario import ScenarioError, load_scenario
-
-    try:
-        return Shelved(name, load_scenario(name))
-    except ScenarioError as error:
-        first = replace(error.messages[0], file=Path(error.messages[0].file).name)
-        return Shelved(name, None, _("This file has an error. {first}").format(first=first))
-
-
-def card_of(file: Shelved) -> ScenarioCard:
-    """A scenario's card, wherever it will lie."""
-    nowhere = Rect(0, 0, 0, 0)
-    key = f"scenario:{file.name}"
-    if file.scenario is None:
-        return ScenarioCard(key, nowhere, title=Path(file.name).name, summary=file.problem)
-    head = file.scenario.scenario
-    summary = " ".join(head.summary.split())
-    return ScenarioCard(
-        key, nowhere, title=head.title, place=place_of(file.scenario), summary=summary,
-        facts=facts_of(file.scenario), scenario=file.scenario,
-    )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pygame
 
 from game.view import svg
 from game.view.icons import draw_icon
-from game.view.layout import Layout, Rect, inset
+from game.view.layout import Layout, Rect, columns, inset
 from game.view.portrait import portrait
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, draw_text, height_of, width_of
@@ -266,3 +266,25 @@ class HeroCard(Widget):
         """How tall it must be for its words, at its width."""
         _mark, words = self._parts(layout)
         return max(words.height, layout.tx(96)) + 2 * layout.px(22)
+
+
+C = TypeVar("C", ScenarioCard, HeroCard)
+
+
+def in_rows(layout: Layout, area: Rect, cards: Sequence[C], shares: Sequence[float]) -> list[C]:
+    """Cards from the top of the area, so many beside one another, a row equally tall."""
+    gap = layout.px(28)
+    found: list[C] = []
+    y = area.y
+    for start in range(0, len(cards), len(shares)):
+        places = columns(Rect(area.x, y, area.width, 0), shares, gap)
+        row = [
+            replace(card, rect=place)
+            for card, place in zip(cards[start : start + len(shares)], places, strict=False)
+        ]
+        tall = max(card.height(layout) for card in row)
+        found += [
+            replace(card, rect=Rect(card.rect.topleft, (card.rect.width, tall))) for card in row
+        ]
+        y += tall + gap
+    return found

@@ -15,7 +15,8 @@ from game.desk import Desk
 from game.scene import Replace, Scene, SceneChange, Stack
 from game.scenes import dialogs
 from game.scenes.briefing import BriefingScene
-from game.scenes.library import LibraryScene, Shelved, read
+from game.scenes.library import LibraryScene
+from game.scenes.library_files import Shelved, read
 from game.scenes.open_file import OpenFileDialog, open_file
 from game.scenes.sessions import SessionsScene
 from game.view.boxes import Boxes
