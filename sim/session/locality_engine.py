@@ -198,14 +198,13 @@ class LocalityEngine:
         """
         here, kind = self.locality, silences()[choice]
         first, second = here.names.partner_row[a], here.names.partner_row[b]
+        w, s, *_rest = here.arrays
         outcome = choice
         if kind.ease is not None:
-            w, s, _led, _ev, _orders = here.arrays
             met = answers(w, here.theta, s, first, second, kind.ease)
             outcome = "met" if met else "left"
         here.state.place[MONEY] = max(0.0, float(here.state.place[MONEY]) - kind.cost)
         start, stop = here.names.silence_rows[outcome]
-        w, s, _led, _ev, _orders = here.arrays
         break_silence(w, s, start, stop, OUTCOMES.index(outcome), first, second)
         return outcome
 

@@ -205,10 +205,11 @@ def chances(luck: int, **levels: float) -> Counter[int]:
         place.state.pair[TRUST, b, a] = levels["trust"]
     if "safety" in levels:
         place.state.partner[SAFETY, b] = levels["safety"]
+    world, state, *_rest = place.arrays
     found: Counter[int] = Counter()
     for month in range(120):
         place.state.place[0] = month
-        found[answers(place._w, place.theta, place._s, a, b, 0.6)] += 1
+        found[answers(world, place.theta, state, a, b, 0.6)] += 1
     return found
 
 
