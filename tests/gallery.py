@@ -27,7 +27,7 @@ from game.scenes.legend import LegendDialog
 from game.scenes.library import LibraryScene
 from game.scenes.measures import MeasuresDialog
 from game.scenes.play import PlayScene
-from game.scenes.play_surfacing import EruptionStep
+from game.scenes.play_silence import EruptionStep
 from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout
 from game.view.theme import Theme

@@ -6,17 +6,17 @@ import pygame
 
 from game.scene import SceneChange
 from game.scenes.play_aim import Aim
+from game.scenes.play_drawer import family_tabs
 from game.scenes.play_hand import (
     CardRow,
     Entry,
-    FamilyTab,
     draw_details,
     draw_free_place,
     move_about,
 )
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import Step, draw_heading, heading
-from game.view.layout import Layout, Rect, columns, grid, rows
+from game.view.layout import Layout, Rect, columns, rows
 from game.view.table import Look as TableLook
 from game.view.theme import SMALL, Theme
 from game.view.widgets import (
@@ -29,27 +29,12 @@ from game.view.widgets import (
     Widget,
     button_width,
 )
-from sim.effects import FAMILIES
 from sim.moves import Move
 from sim.observation import Card, PartnerSeen
 from sim.session import IllegalMove
 from sim.words import _
 
 HAND = 7  # cards
-
-
-def family_name(family: str) -> str:
-    """A way of working, as a tab says it."""
-    return {
-        "feeling": _("Feeling"),
-        "perceiving": _("Perceiving"),
-        "thinking": _("Thinking"),
-        "relating": _("Relating"),
-        "doing": _("Doing"),
-        "being": _("Being"),
-        "structuring": _("Structuring"),
-        "directing": _("Directing"),
-    }.get(family, family)
 
 
 class DiaryStep(Step):
@@ -132,7 +117,7 @@ class DiaryStep(Step):
         if self.drawer:
             tall = round(layout.px(132) * (1 + (layout.text - 1) * 0.25))
             tabs, cards = rows(cards, [tall, 1.0], layout.px(8))
-            found += self._tabs(tabs, layout)
+            found += family_tabs(layout, tabs, self.family)
         found.append(self._list(layout, cards))
         found += self._entries(layout, places)
         found.append(
@@ -169,18 +154,6 @@ class DiaryStep(Step):
                 Button("confidence", rect, icon="ear", size=SMALL, hotkey=pygame.K_c, hint=hint)
             )
         return found
-
-    def _tabs(self, area: Rect, layout: Layout) -> list[Widget]:
-        cells = grid(area, 3, 3, layout.px(6))
-        tabs: list[Widget] = [
-            FamilyTab(f"family:{family}", cell, family_name(family), family == self.family)
-            for family, cell in zip(FAMILIES, cells)
-        ]
-        back = Button(
-            "hand", cells[-1], label=_("Hand"), icon="arrow-left", size=SMALL,
-            hotkey=pygame.K_BACKSPACE, hint=_("Back to the hand"),
-        )  # fmt: skip
-        return [*tabs, back]
 
     def _list(self, layout: Layout, area: Rect) -> Widget:
         bar = layout.px(8)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import Reset, SceneChange
-from game.scenes.play_later import LaterStep
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import ease, still
 from game.scenes.play_standing import standing_lines
@@ -23,8 +22,6 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
-
-__all__ = ["EndingStep", "LaterStep"]
 
 BY = (0.3, 1.6, 3.2)
 """Seconds until the title, the sentences and the promise come up."""

@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.desk import Desk
+from game.scenes.play_beats import BeatsStep
 from game.scenes.play_board import BoardStep
+from game.scenes.play_car_park import CarParkStep
 from game.scenes.play_confidence import ConfidenceStep
 from game.scenes.play_diary import DiaryStep
-from game.scenes.play_ending import EndingStep, LaterStep
+from game.scenes.play_ending import EndingStep
+from game.scenes.play_hands_up import HandsUpStep
 from game.scenes.play_inject import InjectStep, NewsStep
-from game.scenes.play_months import BeatsStep, CarParkStep, MonthsStep
+from game.scenes.play_later import LaterStep
+from game.scenes.play_months import MonthsStep
 from game.scenes.play_pace import Pace
-from game.scenes.play_replies import HandsUpStep, RepliesStep
+from game.scenes.play_replies import RepliesStep
+from game.scenes.play_silence import EruptionStep
 from game.scenes.play_step import Step
-from game.scenes.play_surfacing import EruptionStep, SurfacedStep
+from game.scenes.play_surfacing import SurfacedStep
 from game.scenes.play_timer import STAGES, Clock
 from game.scenes.play_undo import taken_back
 from game.view.table import Motion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -16,6 +16,10 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
+
+
+MONTH: Final = 1.7
+"""Seconds a month takes on the screen, when nobody presses a key."""
 
 
 def draw_leaf(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_hands_up import HandsUpStep
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import CAME, draw_face, partner_seen, still
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
@@ -27,8 +26,6 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
-
-__all__ = ["HandsUpStep", "RepliesStep", "ReplyRow"]
 
 SECONDS = 1.6  # between two replies, when nobody presses a key
 

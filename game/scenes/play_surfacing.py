@@ -10,7 +10,6 @@ from game.scene import SceneChange
 from game.scenes.play_card import CardStep, draw_aside, draw_unsaid
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import partner_seen
-from game.scenes.play_silence import EruptionStep
 from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
 from game.view.theme import Theme
@@ -21,8 +20,6 @@ from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
-
-__all__ = ["EruptionStep", "SurfacedStep"]
 
 
 class SurfacedStep(CardStep):

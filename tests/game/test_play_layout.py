@@ -49,7 +49,7 @@ def test_every_screen_at_every_size(size, language, tmp_path):
 @pytest.mark.parametrize("text", TEXT_SIZES)
 @pytest.mark.parametrize("row", [0, 5, 11])
 def test_a_row_fills_the_window(size, text, row, tmp_path):
-    from game.scenes.play_surfacing import EruptionStep
+    from game.scenes.play_silence import EruptionStep
 
     _player, scene = at_the_table(tmp_path)
     matter = scene.scenario.unsaid[row]
