@@ -332,7 +332,10 @@ class PlayScene(Flow, Scene):
         if hint := self.hint():
             play_coach.draw(surface, layout, theme, place, hint)
             return
-        play_foot.draw_chart(surface, layout, theme, place.chart, self.observation, self.headline)
+        play_foot.draw_chart(
+            surface, layout, theme, place.chart, self.observation, self.headline,
+            tied=play_foot.promised(self.scenario, self.observation.promise),
+        )  # fmt: skip
         play_foot.draw_money(surface, layout, theme, place.money, self.observation)
 
     # --- in words -------------------------------------------------------------------------

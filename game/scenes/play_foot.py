@@ -9,6 +9,7 @@ import pygame
 
 from game.scenes.play_layout import lines_tall
 from game.view import chart
+from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, REGULAR, draw_text, height_of, width_of
@@ -28,6 +29,8 @@ SLOW: Final = frozenset(
      "spend_per_head"}
 )  # fmt: skip
 """Measures that follow years behind."""
+PROMISED: Final = "target"
+"""The icon of what the room has promised, beside the promise and its headline."""
 PATIENT: Final = 24
 """Months during which it is said that they are slow."""
 
@@ -38,6 +41,11 @@ def headline(scenario: Scenario, promise: str) -> str:
         if promise in (one.id, one.title) and one.measure:
             return one.measure
     return USUAL
+
+
+def promised(scenario: Scenario, promise: str) -> bool:
+    """Whether the headline is what the room's promise is about."""
+    return any(promise in (one.id, one.title) and one.measure for one in scenario.story.promises)
 
 
 def title_of(measure: str) -> tuple[str, str]:
@@ -172,10 +180,11 @@ def draw_chart(
     area: Rect,
     observation: Observation,
     measure: str,
+    tied: bool = False,
 ) -> None:
-    """One measure so far, and what to hold it against."""
+    """One measure so far, and what to hold it against; ``tied`` marks it as the promise's."""
     inner = box(surface, layout, theme, area)
-    body = _chart_title(surface, layout, theme, inner, measure)
+    body = _chart_title(surface, layout, theme, inner, measure, tied)
     note = slow_note(measure, observation.month)
     if note:
         small = BODY * 0.97
@@ -201,11 +210,21 @@ def draw_chart(
 
 
 def _chart_title(
-    surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, measure: str
+    surface: pygame.Surface,
+    layout: Layout,
+    theme: Theme,
+    inner: Rect,
+    measure: str,
+    tied: bool,
 ) -> Rect:
     """The measure's name and unit; what is left beneath."""
     title, unit = title_of(measure)
     room = Rect(inner.x, inner.y, inner.width - layout.tx(50), inner.height)
+    if tied:  # the mark that stands before the promise as well
+        side = layout.tx(32)
+        centre = (inner.x + side / 2, inner.y + layout.tx(BODY * 0.62))
+        draw_icon(surface, PROMISED, centre, side, theme.accent)
+        room.x, room.width = room.x + side + layout.px(10), room.width - side - layout.px(10)
     one = lines_tall(layout, title, room.width, BODY, BOLD, 0.75)
     tall = min(one, round(inner.height * 0.36))
     draw_text(

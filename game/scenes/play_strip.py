@@ -9,6 +9,7 @@ import pygame
 
 from game.scenes import play_timer
 from game.view import svg
+from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, columns, inset, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, draw_text, fit, width_of
@@ -37,6 +38,7 @@ class Facts:
     stage: str = ""
     stages: tuple[str, ...] = ()
     timed: bool = True  # whether there is a clock at all
+    tied: bool = False  # whether the headline is what the promise is about
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def draw(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, fact
     surface.fill(theme.panel, area)
     part = parts(layout, area, facts)
     _turn(surface, layout, theme, part.turn, facts)
-    _promise(surface, layout, theme, part.promise, facts.promise)
+    _promise(surface, layout, theme, part.promise, facts)
     if facts.places:
         _labelled(surface, layout, theme, part.places, _("places"))
         _places(surface, layout, theme, _upper(part.places), facts)
@@ -198,12 +200,14 @@ def _turn(surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, fac
 
 
 def _promise(
-    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, promise: str
+    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, facts: Facts
 ) -> None:
-    """What the room has promised, in as few lines as it takes."""
-    if not promise:
+    """What the room has promised, in as few lines as it takes, marked as its headline is."""
+    if not facts.promise:
         return
-    said = _("We promised: {promise}").format(promise=promise)
+    said = _("We promised: {promise}").format(promise=facts.promise)
+    side, gap = (layout.tx(32), layout.px(12)) if facts.tied else (0, 0)
+    area = Rect(area.x + side + gap, area.y, area.width - side - gap, area.height)
     size = BODY * 1.06
     area = area.inflate(0, 2 * layout.px(4))
     fitted = fit(said, layout, area, size=size)
@@ -215,7 +219,12 @@ def _promise(
                 break
             narrower.centerx = area.centerx
             area = narrower
-    draw_text(surface, layout, area, said, theme.text, size=size, align="centre", valign="middle")
+    drawn = draw_text(
+        surface, layout, area, said, theme.text, size=size, align="centre", valign="middle"
+    )
+    if facts.tied:
+        centre = (drawn.x - gap - side / 2, drawn.y + layout.tx(BODY * 0.64))
+        draw_icon(surface, "target", centre, side, theme.accent)
 
 
 def _upper(part: Rect) -> Rect:

@@ -43,6 +43,7 @@ def facts(play: PlayScene) -> Facts:
         stage=play.clock.stage,
         stages=play.stages() if play.clock.stage else (),
         timed=play.desk.settings.timer,
+        tied=play_foot.promised(play.scenario, play.observation.promise),
     )
 
 
@@ -116,7 +117,10 @@ def in_words(play: PlayScene) -> str:
     lines += [play.hint(), *play.step.words(), told(play.observation)]
     name = play.scenario.story.resident.name
     lines.append(f"**{_('{name}, this month').format(name=name)}.** {resident(play)}")
-    lines.append(play_foot.in_words(play.observation, play.headline))
+    headline = play_foot.in_words(play.observation, play.headline)
+    if said.tied:
+        headline += " " + _("Our promise is about this.")
+    lines.append(headline)
     lines.append(
         _("**Who pays.** {pays} **Who saves.** {saves}").format(
             pays=play_foot.who_pays(play.observation), saves=play_foot.who_saves(play.observation)
@@ -144,7 +148,8 @@ def help_text(play: PlayScene) -> str:
 - **Ctrl+Z** goes back to the last reveal, under the same luck
 - **F5** settings: the clock can be switched off, and everything can stand still
 
-**The strip on top.** Squares are places in the diary, filled while they are free. Candles are
+**The strip on top.** What we promised and the line beneath the table that it is about bear
+the same mark, a target. Squares are places in the diary, filled while they are free. Candles are
 the patience of those above the partnership: once the last is out, somebody may take it over.
 The clock says how long this step usually takes. It never forces anything, and where there is
 something to talk over, it stands."""

@@ -329,7 +329,24 @@ def test_the_headline_is_what_the_promise_is_about(which, tmp_path):
     _player, scene = at_the_table(tmp_path, session=session)
     assert scene.headline == promise.measure == headline(scenario, promise.title)
     assert title_of(promise.measure)[0] in words_shown(scene, 5.0)
+    assert scene.facts().tied
+    assert "Our promise is about this" in scene.in_words()
     assert headline(scenario, "") == "emergency_admissions"
+    unpromised = Session.start(scenario, luck=3, save=False, promise="")
+    _player, scene = at_the_table(tmp_path, session=unpromised)
+    assert not scene.facts().tied
+    assert "Our promise" not in scene.in_words()
+
+
+def test_what_the_room_reads_in_strip_and_foot_is_large(seated):
+    """A line of type 29 high at 1080p stands 34 tall."""
+    _player, scene = seated
+    boxes = Boxes(1920, 1080)
+    scene.draw(pygame.Surface((1920, 1080)), Layout(1920, 1080, 1.0, boxes), LIGHT, 5.0)
+    tall = {box.name: box.drawn.height for box in boxes.boxes if box.kind == "text"}
+    for name in ("places", "money", "patience above", "left", "now", "at first", "Who pays",
+                 "per 100,000 adults a day", "timer"):  # fmt: skip
+        assert tall[name] >= 33, (name, tall[name])
 
 
 def test_no_moves_is_drawn_labelled_and_said(tmp_path):
