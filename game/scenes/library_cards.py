@@ -108,19 +108,20 @@ class ScenarioCard(Widget):
         else:
             surface.fill(theme.hairline, (band.x, band.bottom - line, band.width, line))
 
-    def _texts(self, theme: Theme) -> list[tuple[str, float, str, str]]:
-        """Words, size, weight and colour, from the top."""
+    def _texts(self, layout: Layout, theme: Theme) -> list[tuple[str, float, str, str]]:
+        """Words, size, weight and colour, from the top; larger where the card is."""
+        more = 1.2 if self.rect.width >= layout.px(WIDE) else 1.0
         soft = theme.muted if self.scenario else theme.text
         found = [
             (self.place, BODY, "regular", theme.muted),
-            (self.title, HEADING, BOLD, theme.text if self.scenario else theme.muted),
-            (self.summary, BODY, "regular", soft),
+            (self.title, HEADING * more, BOLD, theme.text if self.scenario else theme.muted),
+            (self.summary, BODY * more, "regular", soft),
         ]
         return [one for one in found if one[0]]
 
     def _words(self, surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect) -> None:
         y = inner.y
-        for text, size, weight, colour in self._texts(theme):
+        for text, size, weight, colour in self._texts(layout, theme):
             tall = height_of(text, layout, inner.width, size=size, weight=weight)
             place = Rect(inner.x, y, inner.width, tall)
             draw_text(surface, layout, place, text, colour, size=size, weight=weight)
@@ -134,7 +135,7 @@ class ScenarioCard(Widget):
         high = replace(self, rect=Rect(self.rect.topleft, (self.rect.width, 100_000)))
         _band, inner = high._parts(layout)
         tall = 100_000 - inner.height  # picture and margins
-        for text, size, weight, _colour in self._texts(THEMES["light"]):
+        for text, size, weight, _colour in self._texts(layout, THEMES["light"]):
             tall += height_of(text, layout, inner.width, size=size, weight=weight)
             tall += layout.px(GAP)
         tall += facts_height(layout, inner.width, self.facts)
@@ -234,14 +235,13 @@ class HeroCard(Widget):
             fill if self.first else theme.accent,
         )  # fmt: skip
         y = words.y
-        for text, size, weight, colour in (
-            (self.kicker, BODY, BOLD, soft),
-            (self.title, TITLE, BOLD, ink),
-            (self.line, BODY, "regular", soft),
+        for (text, size, weight, tall), colour in zip(
+            self._texts(layout, words.width), (soft, ink, soft), strict=True
         ):
-            tall = height_of(text, layout, words.width, size=size, weight=weight)
             place = Rect(words.x, y, words.width, tall)
-            draw_text(surface, layout, place, text, colour, size=size, weight=weight)
+            draw_text(
+                surface, layout, place, text, colour, size=size, weight=weight, valign="middle"
+            )
             y += tall
         if look.focus:
             self.ring(surface, layout, theme)
@@ -252,15 +252,24 @@ class HeroCard(Widget):
         side = layout.tx(96)
         left = inner.x + side + layout.px(28)
         wide = max(1, inner.right - left)
-        tall = sum(
-            height_of(text, layout, wide, size=size, weight=weight)
-            for text, size, weight in (
-                (self.kicker, BODY, BOLD), (self.title, TITLE, BOLD), (self.line, BODY, "regular")
-            )
-        )  # fmt: skip
+        tall = sum(text[3] for text in self._texts(layout, wide))
         top = inner.y + max(0, (inner.height - tall) // 2)
         mark = Rect(inner.x, self.rect.centery - side // 2, side, side)
         return mark, Rect(left, top, wide, tall)
+
+    def _texts(self, layout: Layout, wide: int) -> list[tuple[str, float, str, int]]:
+        """Words, size, weight, and height in that width.
+
+        The last line would rather be a little smaller than leave one word to a second.
+        """
+        tall = height_of(self.line, layout, wide)
+        if width_of(self.line, layout) * 0.8 <= wide:
+            tall = min(tall, height_of("A", layout, wide))
+        return [
+            (self.kicker, BODY, BOLD, height_of(self.kicker, layout, wide, weight=BOLD)),
+            (self.title, TITLE, BOLD, height_of(self.title, layout, wide, size=TITLE, weight=BOLD)),
+            (self.line, BODY, "regular", tall),
+        ]
 
     def height(self, layout: Layout) -> int:
         """How tall it must be for its words, at its width."""

@@ -189,3 +189,12 @@ def test_everything_keeps_to_its_box(
         assert layout.boxes is not None
         found += [f"{width}×{height}: {fault}" for fault in layout.boxes.faults()]
     assert found == []
+
+
+def test_from_the_table_and_back(desk: Desk, family: dict[str, Path]) -> None:
+    assert desk.session is not None
+    player = Player(Stack(desk.play(desk.session)), desk.layout(1280, 720))
+    player.click_on("tool:branches")
+    assert isinstance(player.stack.top, BranchesScene)
+    player.click_on("back")
+    assert isinstance(player.stack.top, PlayScene)
