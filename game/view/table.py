@@ -6,6 +6,7 @@ them, and the people over them.  Drawing changes nothing that can be seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ from game.view.table_people import NO_LOOK, Look, People, Pose
 from game.view.table_reading import DrawnTie, Reading, focus_style, read, tie_curve
 from game.view.table_sprites import Sprites, paint_of
 from game.view.theme import BODY, Theme
-from sim.observation import Observation
+from sim.observation import Observation, TieSeen
 
 __all__ = ["SECONDS", "Look", "Motion", "TableView", "table_shape"]
 
@@ -142,10 +143,18 @@ class TableView:
         shape = table_shape(layout, rect, observation)
         reading = self.reading(observation, shape, layout.u)
         surface.blit(self.ground.under(theme, rect, shape, reading, layout.u), rect)
-        if look.focus:
-            self._focus(surface, theme, rect, observation, shape, reading, look.focus, layout.u)
+        about = frozenset(look.pair if len(look.pair) == 2 and not look.focus else ())
+        if look.focus or about:
+            # everything else steps back behind those who are looked at
+            self.ground.veil(surface, theme, rect, shape, layout.u, 185 if look.focus else 120)
+            mine = [
+                tie
+                for tie in observation.ties
+                if look.focus in (tie.a, tie.b) or about == {tie.a, tie.b}
+            ]
+            self._in_full(surface, theme, rect, shape, reading, mine, layout.u)
         sprites = Sprites(theme, shape.radius, layout.u)
-        Marks(surface, rect, sprites, shape).still(reading)
+        Marks(surface, rect, sprites, shape).still(reading, look.focus, about)
         people = People(surface, layout, theme, rect, sprites, look)
         for place, partner in zip(shape.places, observation.partners):
             back = reading.pushed.get(place.id, 0.0)
@@ -163,23 +172,21 @@ class TableView:
             self._calm = (observation, replace(observation, ties=ties))
         return self._calm[1]
 
-    def _focus(
+    def _in_full(
         self,
         surface: pygame.Surface,
         theme: Theme,
         rect: Rect,
-        observation: Observation,
         shape: TableShape,
         reading: Reading,
-        partner: str,
+        seen: Sequence[TieSeen],
         unit: float,
     ) -> None:
-        """All ties of one partner, in full."""
+        """Some ties, in full."""
         drawn_so = {(d.seen.a, d.seen.b): d.curve for d in reading.ties}
         ties = [
             DrawnTie(tie, focus_style(tie), drawn_so.get((tie.a, tie.b)) or tie_curve(shape, tie))
-            for tie in observation.ties
-            if partner in (tie.a, tie.b)
+            for tie in seen
         ]
         if not ties:
             return

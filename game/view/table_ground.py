@@ -88,6 +88,21 @@ class Ground:
         del self._unders[4:]
         return None
 
+    def veil(
+        self,
+        surface: pygame.Surface,
+        theme: Theme,
+        rect: Rect,
+        shape: TableShape,
+        unit: float,
+        strength: int,
+    ) -> None:
+        """Let the ties that were drawn fade into the cloth, so that others stand out."""
+        cloth = self._cloth(theme, rect, shape, unit)
+        cloth.set_alpha(strength)
+        surface.blit(cloth, rect)
+        cloth.set_alpha(None)
+
     def _cloth(self, theme: Theme, rect: Rect, shape: TableShape, unit: float) -> pygame.Surface:
         """The table with nothing on it, opaque."""
         for name, kept, cloth in self._cloths:

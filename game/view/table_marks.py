@@ -52,10 +52,15 @@ class Marks:
     shape: TableShape
     share: float = 1.0
 
-    def still(self, reading: Reading) -> None:
-        """Everything where it lies."""
+    def still(self, reading: Reading, focus: str = "", about: frozenset[str] = frozenset()) -> None:
+        """Everything where it lies; faint what is not about those who are looked at."""
         for mark in reading.marks:
-            self._mark(mark, mark.spot.x, mark.spot.y)
+            seen = 1.0
+            if focus and focus not in mark.members:
+                seen = 0.28
+            elif about and not about <= set(mark.members):
+                seen = 0.45
+            self._mark(mark, mark.spot.x, mark.spot.y, seen)
 
     def moving(self, earlier: Reading, now: Reading) -> None:
         """Everything between what it was and what it is."""
