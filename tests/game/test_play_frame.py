@@ -1,4 +1,4 @@
-"""The frame of the play screen: its clock, its pause, its tools, and what the keys do there."""
+"""The frame of the play screen: its tools, its words, and what the keys do there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pygame
 import pytest
-from hands_on import Player, click, key, typed
+from hands_on import Player, click, typed
+from looked_at import pixels, reach, words_shown
 from play_through import LAYOUT, at_the_table, play_with_keys, step
 
 from game.scenes.assumptions import AssumptionsDialog, in_force
-from game.scenes.blackout import SAYS, Blackout
+from game.scenes.blackout import Blackout
 from game.scenes.dialogs import Dialog
 from game.scenes.legend import LegendDialog
 from game.scenes.measures import MeasuresDialog, ordered
@@ -20,7 +21,6 @@ from game.scenes.play_band import TOOLS
 from game.scenes.play_foot import headline, title_of
 from game.scenes.play_layout import areas
 from game.scenes.play_strip import fitting, money_short
-from game.scenes.play_timer import NEARLY, OVER, PAUSED, RUNNING, SECONDS, SOON, STILL, Clock
 from game.scenes.play_told import span
 from game.view.boxes import Boxes
 from game.view.layout import Layout
@@ -32,173 +32,6 @@ from sim.session import Session
 @pytest.fixture
 def seated(tmp_path: Path) -> tuple[Player, PlayScene]:
     return at_the_table(tmp_path)
-
-
-def reach(folder: Path, where: str, turn: int = 1) -> tuple[Player, PlayScene]:
-    player, scene = at_the_table(folder)
-    for here in play_with_keys(player, scene):
-        if here == where and scene.session.turn >= turn:
-            return player, scene
-    raise AssertionError(f"no {where} from turn {turn} on")
-
-
-def words_shown(scene: PlayScene, t: float, size: tuple[int, int] = (1280, 720)) -> set[str]:
-    """Every text that is drawn."""
-    boxes = Boxes(*size)
-    scene.draw(pygame.Surface(size), Layout(*size, 1.0, boxes), LIGHT, t)
-    return set(boxes.names("text"))
-
-
-def pixels(scene: PlayScene, t: float) -> bytes:
-    surface = pygame.Surface((LAYOUT.width, LAYOUT.height))
-    scene.draw(surface, LAYOUT, LIGHT, t)
-    return pygame.image.tobytes(surface, "RGB")
-
-
-# --- the clock ------------------------------------------------------------------------------
-
-
-def test_a_clock_counts_down_turns_amber_and_counts_on():
-    clock = Clock().at(1, "diary", 100.0, runs=True)
-    assert clock.dial(100.0).shown == "3:00"
-    assert clock.dial(155.5).shown == "2:05"
-    assert clock.dial(155.5).state == RUNNING
-    soon = 100.0 + SECONDS["diary"] * (1 - NEARLY) + 0.1
-    assert clock.dial(soon).state == SOON
-    assert clock.dial(soon).caption != clock.dial(155.5).caption  # not by colour alone
-    assert (clock.dial(292.5).state, clock.dial(292.5).shown) == (OVER, "+0:12")
-
-
-def test_a_stage_goes_on_where_it_was_after_a_moment_for_talk():
-    clock = Clock().at(2, "months", 10.0, runs=True)
-    talk = clock.at(2, "months", 30.0, runs=False)
-    assert talk.dial(500.0).state == STILL
-    after = talk.at(2, "months", 500.0, runs=True)
-    assert after.dial(500.0).shown == "0:40"
-    assert after.at(3, "months", 501.0, runs=True).dial(501.0).shown == "1:00"
-
-
-def test_each_stage_has_the_time_that_the_rules_of_the_room_say():
-    assert dict(SECONDS) == {
-        "board": 45, "diary": 180, "replies": 20, "months": 60, "car_park": 20,
-    }  # fmt: skip
-    assert Clock().at(2, "hands", 0.0, runs=True).dial(9.0).state == STILL
-
-
-def test_the_clock_starts_when_the_screen_is_shown_and_any_instant_can_be_drawn(seated):
-    player, scene = seated
-    player.wait(600)  # the library had been open for ten minutes
-    assert scene.clock.dial(scene.t).shown == "0:45"
-    for t, shown in ((600.0, "0:45"), (620.0, "0:25"), (650.0, "+0:05"), (600.0, "0:45")):
-        scene.draw(pygame.Surface((1280, 720)), LAYOUT, LIGHT, t)
-        assert scene.clock.dial(scene.pace.time(t)).shown == shown
-    assert "timer" in words_shown(scene, 620.0)
-
-
-def test_the_clock_never_forces_anything(seated):
-    player, scene = seated
-    for _minute in range(20):
-        player.wait(60)
-    assert step(scene) == "Board"
-    assert scene.session.turn == 1
-
-
-@pytest.mark.parametrize("where", ["Inject", "Confidence", "Confidence open", "HandsUp"])
-def test_what_wants_talk_has_no_clock(where, tmp_path):
-    _player, scene = reach(tmp_path, where)
-    assert scene.clock.dial(999.0).state == STILL
-    assert "timer" not in words_shown(scene, 5.0)
-
-
-def test_the_clock_can_be_switched_off(seated):
-    player, scene = seated
-    player.wait(5)
-    assert "timer" in words_shown(scene, 6.0)
-    scene.desk.change(timer=False)
-    assert "timer" not in words_shown(scene, 6.0)
-    assert "left" not in words_shown(scene, 6.0)
-    assert "left for this" not in scene.in_words()
-
-
-# --- pause, talk, what lies over the table ---------------------------------------------------
-
-
-def test_space_stops_the_clock_and_the_months_until_space_again(tmp_path):
-    player, scene = reach(tmp_path, "Months")
-    player.wait(1.0)
-    month, left = scene.session.month, scene.clock.dial(scene.t).shown
-    player.press(pygame.K_SPACE)
-    for _second in range(30):
-        player.wait(1.0)
-    assert (scene.session.month, step(scene)) == (month, "Months")
-    dial = scene.clock.dial(scene.pace.time(player.t), paused=scene.pace.paused)
-    assert (dial.state, dial.shown) == (PAUSED, left)
-    assert "paused" in words_shown(scene, player.t)
-    assert pixels(scene, player.t) == pixels(scene, player.t + 60)
-    player.press(pygame.K_SPACE)
-    player.wait(0.5)
-    assert "paused" not in words_shown(scene, player.t)
-    assert scene.session.month == month  # not everything at once
-    for _second in range(30):
-        player.wait(1.0)
-    assert scene.session.month > month or step(scene) != "Months"
-
-
-def test_somebody_who_goes_on_ends_the_pause(tmp_path):
-    player, scene = reach(tmp_path, "Months")
-    player.wait(1.0)
-    player.press(pygame.K_SPACE)
-    assert scene.pace.paused
-    player.press(pygame.K_RETURN)
-    assert not scene.pace.paused
-
-
-def test_space_presses_no_button_here_but_is_typed_into_a_line(tmp_path):
-    player, scene = reach(tmp_path, "CarPark")
-    turn = scene.session.turn
-    player.tab_to("note")
-    player.send(typed("So"), key(pygame.K_SPACE), typed(" it goes"))
-    assert not scene.pace.paused
-    assert scene.hands.text("note") == "So it goes"
-    player.tab_to("next")
-    player.press(pygame.K_SPACE)
-    assert (scene.pace.paused, scene.session.turn) == (True, turn)
-
-
-def test_nothing_happens_behind_a_dialog(tmp_path):
-    player, scene = reach(tmp_path, "Months")
-    player.wait(0.5)
-    month, left = scene.session.month, scene.clock.dial(scene.t).shown
-    player.press(pygame.K_m)
-    assert isinstance(player.stack.top, MeasuresDialog)
-    for _second in range(20):
-        player.wait(1.0)
-    player.press(pygame.K_ESCAPE)
-    player.wait(0.0)
-    assert (scene.session.month, scene.clock.dial(scene.t).shown) == (month, left)
-
-
-@pytest.mark.parametrize("way_back", [[key(pygame.K_x)], [key(pygame.K_SPACE)], click((40, 40))])
-def test_a_black_screen_until_any_key(way_back, seated):
-    player, scene = seated
-    player.wait(3)
-    player.press(pygame.K_b)
-    dark = player.stack.top
-    assert isinstance(dark, Blackout)
-    surface = pygame.Surface((1280, 720))
-    player.stack.draw(surface, LAYOUT, LIGHT, player.t)
-    assert len(set(pygame.image.tobytes(surface, "RGB"))) > 1  # it says how to come back
-    player.stack.draw(surface, LAYOUT, LIGHT, player.t + SAYS)
-    assert set(pygame.image.tobytes(surface, "RGB")) == {0}
-    player.send(key(pygame.K_LSHIFT))
-    assert player.stack.top is dark
-    left = scene.clock.dial(scene.t).shown
-    player.wait(300)
-    player.send(*way_back)
-    player.wait(0)
-    assert player.stack.top is scene
-    assert step(scene) == "Board"
-    assert scene.clock.dial(scene.t).shown == left
 
 
 # --- the keys do what is expected -----------------------------------------------------------
