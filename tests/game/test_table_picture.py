@@ -182,3 +182,45 @@ def test_the_table_can_be_told_in_words():
     assert "Northmarsh Council and St Brannock’s Hospital" in words
     assert "in open dispute" in words
     assert "Not at the table: Residents’ Forum." in words
+
+
+def test_what_is_not_about_those_looked_at_steps_back():
+    seen = mid_play()
+    shape = table_shape(LAYOUT, RECT, seen)
+    heaps = {m.members: m.spot for m in read(seen, shape, 1.0).marks if m.kind == "tokens"}
+
+    def inks(look: Look) -> dict[tuple[str, ...], int]:
+        """How many points of each heap have the full colour of its dots."""
+        surface = pygame.Surface(RECT.size)
+        TableView().draw(surface, LAYOUT, LIGHT, RECT, seen, 0.0, look=look)
+        dots = pygame.Color(LIGHT.tension)
+        found = {}
+        for members, spot in heaps.items():
+            side = round(spot.radius * 2)
+            part = surface.subsurface(Rect(round(spot.x) - side // 2, round(spot.y) - side // 2,
+                                           side, side))  # fmt: skip
+            found[members] = pygame.mask.from_threshold(part, dots, (6, 6, 6, 255)).count()
+        return found
+
+    plain = inks(Look())
+    focused = inks(Look(focus="hospital"))
+    told = inks(Look(pair=("community", "mind")))
+    mine, other = ("council", "hospital"), ("community", "mind")
+    assert min(plain[mine], plain[other]) > 50
+    assert focused[mine] >= plain[mine] * 0.8
+    assert focused[other] == 0
+    assert told[other] >= plain[other] * 0.8
+    assert told[mine] == 0
+
+
+def test_a_change_of_people_moves_everybody_and_ends_where_it_should():
+    before, after = mid_play(), mid_play()
+    partners = tuple(replace(p, at_table=True) for p in after.partners)
+    after = replace(after, partners=partners)
+    motion = Motion(before, since=0.0)
+    frames = [picture(after, t=t, motion=motion) for t in (0.0, 0.5, 1.0, 1.5)]
+    assert len(set(frames)) == 4
+    assert picture(after, t=5.0, motion=motion) == picture(after)
+    # fading pictures in and out leaves what is kept as it was
+    assert picture(before) == picture(mid_play())
+    assert picture(after) not in frames
