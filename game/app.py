@@ -39,6 +39,7 @@ def main(
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     for desktop in ("X11", "WAYLAND"):  # what desktops know the window by
         os.environ.setdefault(f"SDL_VIDEO_{desktop}_WMCLASS", "left-unsaid")
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")  # or it is blurred
     refuse_old_pygame()
     import pygame
 

@@ -48,6 +48,8 @@ class BranchesScene(Scene):
         self.lanes = lanes(session)
         here = next((n for n, lane in enumerate(self.lanes) if lane.here), 0)
         self.hands = Hands(focus=f"dot:{here}:{self.lanes[here].last}")
+        if here > len(self.lanes) // 2:  # a long list opens at its end, where you are
+            self.hands.scrolled["tree"] = 1_000_000
 
     # --- events -------------------------------------------------------------------------------
 
