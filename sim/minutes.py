@@ -23,7 +23,7 @@ from sim.words import _
 
 START: Final = 0.4
 """How hushed a board is before its first meeting, 0 to 1: polite, not yet practised."""
-CUTS: Final = (0.45, 0.56, 0.65, 0.73, 0.81)
+CUTS: Final = (0.4, 0.5, 0.57, 0.64, 0.72)
 """From which hush on the minutes are of the next level.  An assumption of ours: it chooses
 words, nothing else."""
 LEVELS: Final = len(CUTS) + 1

@@ -92,6 +92,11 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("{a} and {b} sat further apart than last time. Everybody knows why."),
     ),
     "PLAIN_ERUPTED": (
+        mark(
+            "What {a} and {b} have said of each other is known to everybody now, and to some "
+            "who wish that it were not."
+        ),
+        mark("There was a row, {a} and {b}. These minutes do not call it anything else."),
         mark("{a} and {b} are in open dispute. Everybody had seen it coming. Nobody had said so."),
         mark("The row between {a} and {b} is public now. The Board did not pretend otherwise."),
         mark("{a} and {b}: it has come out, all of it. Nobody reached for the biscuits."),
@@ -220,6 +225,9 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("A full and frank item, {a} and {b}."),
     ),
     "POLITE_ERUPTED": (
+        mark("The Board noted that {a} and {b} are in correspondence."),
+        mark("{a} and {b} have aired their views. The Board opened a window."),
+        mark("A matter between {a} and {b} is being handled by colleagues in communications."),
         mark("The Board noted correspondence concerning {a} and {b}."),
         mark("The Board noted a difference of emphasis between {a} and {b}."),
         mark("The Board regretted recent publicity, and wished {a} and {b} well."),
@@ -281,28 +289,41 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("{a} enjoyed hearing from {b}."),
     ),
     "WARM_ERUPTED": (
+        mark("A card was sent to {a}, and one to {b}."),
+        mark("The Board thinks of {a} and {b} at this time."),
+        mark("Members had all read the same newspaper."),
         mark("The Board noted some correspondence."),
         mark("Some post was received, with thanks."),
         mark("Best wishes were sent to {a} and {b}."),
     ),
     "ACTION_AVOIDED": (
+        mark("The Chair to ask {a} and {b} again, and to wait."),
+        mark("{b} to say what it is that {a} is not saying."),
         mark("{a} to say it next time."),
         mark("{a} and {b} to talk before they are asked to."),
         mark("Somebody to ask the {role_a} what was meant."),
         mark("The {role_b} to ask the {role_a} outright."),
     ),
     "ACTION_RAISED_WELL": (
+        mark("{a} and {b} to say in one sentence what has changed."),
+        mark("{b} to ask its own people whether it is so."),
+        mark("{a} to come and see for itself."),
+        mark("Both to tell the others, in the same words."),
         mark("The {role_b} to say by when."),
         mark("The {role_a} and the {role_b} to bring it back, mended."),
         mark("{b} to try it for a month."),
         mark("{a} to show {b} the figures."),
     ),
     "ACTION_RAISED_BADLY": (
+        mark("Somebody else to hold the pen when {a} and {b} meet."),
+        mark("{a} to find out what {b} heard."),
         mark("The {role_a} and the {role_b} to meet, without papers."),
         mark("{b} to answer, when it can."),
         mark("{a} to say it again, better."),
     ),
     "ACTION_ERUPTED": (
+        mark("The {role_a} and the {role_b} to be left alone until Thursday."),
+        mark("Nobody to say “I told you so”."),
         mark("Somebody to ring both of them tonight."),
         mark("Everybody to stop forwarding it."),
     ),
@@ -369,6 +390,9 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
         mark("Lovely cake. Lovely people."),
     ),
     "CLOSE_POST": (
+        mark("Lovely weather for the post. Warm thanks."),
+        mark("An item in the newspaper was noted. Lovely photograph."),
+        mark("Correspondence: one. Thanks: many."),
         mark("The Board noted some correspondence. Lovely meeting otherwise."),
         mark("Some post was received. Warm thanks to the postman."),
         mark("A letter was noted. Lovely cake."),
