@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pygame
@@ -16,7 +16,7 @@ import pygame
 from game.view import svg
 from game.view.layout import Layout, Rect
 from game.view.table_sprites import Sprites, paint_of
-from game.view.text import BOLD, draw_text
+from game.view.text import BOLD, draw_text, fit, height_of
 from game.view.theme import BODY, HEADING, Theme, mix
 from sim.observation import Observation, PartnerSeen
 
@@ -46,7 +46,8 @@ def words_area(area: Rect, observation: Observation, sides: Sequence[tuple[str, 
     wide = _half(area)
     taken = {who for who, _beside, _against in sides}
     others = sum(p.at_table and p.id not in taken for p in observation.partners) > 2
-    tall = round(area.height * (0.84 if others else 1.0))
+    # those who take no side need as much room in a low area as in a high one
+    tall = round(area.height * (1.0 - min(0.27, 0.092 * area.width / area.height) * others))
     teeth = _teeth(wide)
     return Rect(area.x + wide + teeth, area.y, area.width - 2 * (wide + teeth), tall)
 
@@ -116,6 +117,7 @@ def _stand(
         for who in (a, b)
     }
     crowd = max(len(behind[a]), len(behind[b]))
+    longest = max((seen[a].name, seen[b].name), key=len)
     placed = {a, b, *behind[a], *behind[b]}
     found: list[_Standing] = []
     for who, direction in ((a, -1), (b, 1)):
@@ -123,7 +125,7 @@ def _stand(
         left = area.x if direction < 0 else area.right - wide
         column = Rect(left, area.y, wide, area.height).inflate(-layout.px(28), -layout.px(36))
         found += _column(
-            layout, column, [seen[one] for one in (who, *behind[who])], direction, crowd
+            layout, column, [seen[one] for one in (who, *behind[who])], direction, crowd, longest
         )
     neither = [p for p in observation.partners if p.at_table and p.id not in placed]
     found += _row(layout, area, words, neither)
@@ -131,24 +133,35 @@ def _stand(
 
 
 def _column(
-    layout: Layout, column: Rect, people: Sequence[PartnerSeen], direction: int, crowd: int
+    layout: Layout,
+    column: Rect,
+    people: Sequence[PartnerSeen],
+    direction: int,
+    crowd: int,
+    longest: str,
 ) -> list[_Standing]:
-    """One of the two, large, and those behind it below; ``crowd`` at most on either side."""
+    """One of the two, large, and those behind it below.
+
+    ``crowd`` stand behind one of the two at most, and ``longest`` needs the most room of their
+    names, so that the two stand at one height.
+    """
     first, *rest = people
-    big = min(column.width * 0.2, column.height * 0.13, 92 * layout.u)
-    name = round(min(column.height * 0.16, layout.tx(HEADING) * 2.6))
-    step = min(layout.tx(BODY) * 2.7, (column.height - 2.3 * big - name) / max(1, crowd))
-    whole = 2.3 * big + name + step * crowd
+    crowded = crowd * layout.tx(BODY) * 2.6 > column.height * 0.55
+    big = min(column.width * 0.2, column.height * (0.095 if crowded else 0.13), 92 * layout.u)
+    name = round(height_of(longest, layout, column.width, size=HEADING, weight=BOLD) * 1.1)
+    name = min(name, round(column.height * 0.22))
+    step = min(layout.tx(BODY) * 2.7, (column.height - 2.4 * big - name) / max(1, crowd))
+    whole = 2.4 * big + name + step * crowd
     top = column.y + max(0.0, (column.height - whole) / 2)
     # toward the other one, across the torn cloth
     looks = 0.0 if direction < 0 else math.pi
-    below = Rect(column.x, round(top + 2.3 * big), column.width, name)
+    below = Rect(column.x, round(top + 2.4 * big), column.width, name)
     found = [
         _Standing(first, column.centerx, top + big, big, looks, below, HEADING, "centre", direction)
     ]
     small = min(step * 0.36, 44 * layout.u)
     for k, partner in enumerate(rest):
-        y = top + 2.3 * big + name + step * (k + 0.5)
+        y = top + 2.4 * big + name + step * (k + 0.5)
         x = column.x + small * 1.3 if direction < 0 else column.right - small * 1.3
         gap = round(small * 2.75)
         box = Rect(
@@ -159,7 +172,18 @@ def _column(
         )
         align = "left" if direction < 0 else "right"
         found.append(_Standing(partner, x, y, small, looks, box, BODY, align, direction))
-    return found
+    return [found[0], *_alike(layout, found[1:])]
+
+
+def _alike(layout: Layout, found: list[_Standing]) -> list[_Standing]:
+    """All names of a group in one size, that of the one that needs the most room."""
+    if not found:
+        return found
+    least = min(
+        fit(one.partner.name, layout, one.name, size=BODY, weight=BOLD).size for one in found
+    )
+    size = max(24.0, least / layout.tx(1000) * 1000)  # a long name shrinks alone past that
+    return [replace(one, size=size) for one in found]
 
 
 def _row(layout: Layout, area: Rect, words: Rect, people: Sequence[PartnerSeen]) -> list[_Standing]:
@@ -178,7 +202,7 @@ def _row(layout: Layout, area: Rect, words: Rect, people: Sequence[PartnerSeen])
         box = Rect(round(x - step / 2) + layout.px(6), round(y + small * 1.4), 0, 0)
         box.size = (round(step) - 2 * layout.px(6), max(1, room.bottom - box.y))
         found.append(_Standing(partner, x, y, small, math.pi / 2, box, BODY, "centre", 0))
-    return found
+    return _alike(layout, found)
 
 
 def _torn(
