@@ -12,7 +12,7 @@ from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
 from game.view.text import BOLD, REGULAR, draw_text, width_of
-from game.view.theme import BODY, SMALL, Theme
+from game.view.theme import BODY, Theme
 from game.view.widgets import QUIET, Button, Look, Widget
 from sim.words import _
 
@@ -69,6 +69,7 @@ def tools(
     said = hints(paused)
     side = min(band.height - layout.px(6), layout.px(46))
     step = min(layout.px(54), right.width // max(1, len(TOOLS)))
+    drawn = 0.64 * side / (1.1 * layout.u * layout.text)  # an icon keeps within its button
     x = right.right - step * len(shown) + (step - side) // 2
     found: list[Widget] = []
     for k, tool in enumerate(shown):
@@ -76,7 +77,7 @@ def tools(
         icon = "play" if tool.key == "pause" and paused else tool.icon
         found.append(
             Button(
-                f"tool:{tool.key}", rect, icon=icon, kind=QUIET, size=SMALL * 1.1,
+                f"tool:{tool.key}", rect, icon=icon, kind=QUIET, size=drawn,
                 hint=said[tool.key], hotkey=tool.hotkey,
                 chosen=tool.key == "pause" and paused,
             )

@@ -211,11 +211,11 @@ def _promise(
     size = BODY * 1.06
     area = area.inflate(0, 2 * layout.px(4))
     fitted = fit(said, layout, area, size=size)
-    if len(fitted.lines) == 2:  # two lines of about one length
+    if len(fitted.lines) > 1:  # lines of about one length
         while area.width > layout.px(200):
             narrower = Rect(area.x, area.y, area.width - layout.px(12), area.height)
             trial = fit(said, layout, narrower, size=size)
-            if len(trial.lines) > 2 or trial.size < fitted.size:
+            if len(trial.lines) > len(fitted.lines) or trial.size < fitted.size:
                 break
             narrower.centerx = area.centerx
             area = narrower
