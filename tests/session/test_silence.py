@@ -206,10 +206,12 @@ def chances(luck: int, **levels: float) -> Counter[int]:
     if "safety" in levels:
         place.state.partner[SAFETY, b] = levels["safety"]
     world, state, *_rest = place.arrays
+    ease = silences()["speak"].ease
+    assert ease is not None
     found: Counter[int] = Counter()
     for month in range(120):
         place.state.place[0] = month
-        found[answers(world, place.theta, state, a, b, 0.6)] += 1
+        found[answers(world, place.theta, state, a, b, ease)] += 1
     return found
 
 
