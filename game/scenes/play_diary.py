@@ -204,7 +204,7 @@ class DiaryStep(Step):
                     self._faces(move),
                     standing,
                     card.places if card else 1,
-                    hint=f"{about}. {back}" if about else back,
+                    hint=back,
                     hotkey=pygame.K_BACKSPACE if k == last and not standing else 0,
                 )
             )
@@ -224,7 +224,10 @@ class DiaryStep(Step):
             self.aim.draw(surface, layout, theme, areas)
             return
         _cards, details, places, _button = self._parts(layout, areas)
-        draw_details(surface, layout, theme, details, self.shown(), self.why or self._hint())
+        card, note = self.shown(), self._hint()
+        if (pointed := self._entry()) is not None:
+            card, note = pointed
+        draw_details(surface, layout, theme, details, card, self.why, note)
         for rect in self._lines(layout, places)[1]:
             draw_free_place(surface, layout, theme, rect)
 
@@ -336,11 +339,24 @@ class DiaryStep(Step):
             return self.aim.look()
         return TableLook(replies={}, chosen=self._pointed())
 
+    def _at(self) -> str:
+        """The key of what is pointed at, by keyboard or mouse."""
+        hands: Hands = self.play.hands
+        return hands.focus if hands.by_keyboard else hands.hover
+
     def _pointed(self) -> tuple[str, ...]:
         """Whom the entry that is pointed at in the diary is aimed at."""
-        hands: Hands = self.play.hands
-        key = hands.focus if hands.by_keyboard else hands.hover
-        return next((move.targets for at, _card, move in self.used() if move and at == key), ())
+        at = self._at()
+        return next((move.targets for key, _card, move in self.used() if move and key == at), ())
+
+    def _entry(self) -> tuple[Card | None, str] | None:
+        """The card of the entry that is pointed at, and with whom or what."""
+        for key, card, move in self.used():
+            if key == self._at():
+                if move is None:
+                    return card, _("It goes on until you stop it.")
+                return card, move_about(move, dict(self.play.names.partners))
+        return None
 
     def words(self) -> list[str]:
         lines = [f"**{self.title}**"]

@@ -95,11 +95,17 @@ def price(card: Card) -> str:
 
 
 def draw_details(
-    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, card: Card | None, why: str
+    surface: pygame.Surface,
+    layout: Layout,
+    theme: Theme,
+    area: Rect,
+    card: Card | None,
+    why: str,
+    note: str = "",
 ) -> None:
     """A card's two lines at a size for the room, its price, and why it cannot be played."""
     panel(surface, area, theme.panel2, radius=layout.px(12))
-    if card is None and not why:
+    if card is None and not why and not note:
         return
     inner = inset(area, layout.px(16), layout.px(10))
     parts: list[tuple[str, str, str, str]] = []  # icon, its colour, words, their colour
@@ -107,12 +113,14 @@ def draw_details(
         now, risk = card.lines
         parts.append(("arrow-right", theme.accent, now, theme.text))
         parts.append(("triangle-alert", theme.warn, risk, theme.text))
-        if card.reason:
+        if card.reason and not note:  # with a note it lies in the diary already
             parts.append(("lock", theme.warn, card.reason, theme.warn))
-        else:
+        elif not note:
             parts.append(("calendar-clock", theme.muted, price(card), theme.muted))
     if why and (card is None or why != card.reason):
         parts.append(("info", theme.warn, why, theme.warn))
+    if note:
+        parts.append(("users" if card else "info", theme.muted, note, theme.text))
     _column(surface, layout, inner, parts)
 
 

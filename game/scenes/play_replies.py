@@ -9,15 +9,15 @@ import pygame
 
 from game.scene import SceneChange
 from game.scenes.play_layout import Areas
-from game.scenes.play_parts import CAME, draw_face, partner_seen, still
+from game.scenes.play_parts import CAME, draw_face, draw_titled, partner_seen, still
 from game.scenes.play_step import Step, draw_heading, heading, split_foot
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import disc, panel
 from game.view.table import Look as TableLook
 from game.view.table_sprites import REPLY_ICONS
-from game.view.text import BOLD, draw_text, height_of, width_of
-from game.view.theme import BODY, SMALL, Theme
+from game.view.text import BOLD, draw_text, height_of
+from game.view.theme import BODY, Theme
 from game.view.widgets import PRIMARY, Act, Button, Hands, Look, Scroll, Widget, Words
 from sim.observation import PartnerSeen
 from sim.session import Reply
@@ -48,10 +48,9 @@ class ReplyRow(Widget):
         return self.again
 
     @staticmethod
-    def beside(layout: Layout, again: bool) -> int:
+    def beside(layout: Layout) -> int:
         """How much of the width is not for words."""
-        mark = width_of(_("Ask again"), layout, size=SMALL, weight=BOLD) + layout.px(28)
-        return layout.tx(84) + layout.px(48) + (mark if again else layout.tx(58))
+        return layout.tx(84) + layout.px(48) + layout.tx(58)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
         down = not self.reply
@@ -76,22 +75,16 @@ class ReplyRow(Widget):
     def _mark(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, down: bool
     ) -> int:
-        """What stands at the right: an envelope, the answer's icon, or "Ask again"."""
-        if self.again:
-            label = _("Ask again")
-            wide = width_of(label, layout, size=SMALL, weight=BOLD) + layout.px(28)
-            box = Rect(0, 0, wide, min(inner.height, layout.tx(44)))
-            box.midright = inner.midright
-            panel(surface, box, theme.panel, theme.accent, radius=box.height // 2,
-                  width=layout.px(2))  # fmt: skip
-            draw_text(
-                surface, layout, inset(box, layout.px(10), 0), label, theme.accent,
-                size=SMALL, weight=BOLD, align="centre", valign="middle", one_line=True,
-            )  # fmt: skip
-            return box.x
+        """What stands at the right: an envelope, the answer's icon, or an arrow to ask again."""
         side = min(layout.tx(58), inner.height)
         centre = (inner.right - side / 2, inner.centery)
-        if down:
+        if self.again:
+            panel(
+                surface, Rect(inner.right - side, inner.centery - side // 2, side, side),
+                theme.panel, theme.accent, radius=side // 2, width=layout.px(3),
+            )  # fmt: skip
+            draw_icon(surface, "rotate-ccw", centre, round(side * 0.6), theme.accent)
+        elif down:
             draw_icon(surface, "mail", centre, round(side * 0.8), theme.muted)
         else:
             tone = theme.good if self.reply in CAME else theme.warn
@@ -163,7 +156,9 @@ class RepliesStep(Step):
         _top, rest = heading(layout, areas.side_inner, self.title)
         room, buttons = split_foot(layout, rest)
         note = self._note()
-        tall = height_of(note, layout, room.width) + layout.px(8) if note else 0
+        beside = layout.tx(BODY * 1.25) + layout.px(14)
+        tall = height_of(note, layout, room.width - beside, weight=BOLD) if note else 0
+        tall += layout.px(14) if note else 0
         line = Rect(room.x, room.bottom - tall, room.width, tall)
         return Rect(room.x, room.y, room.width, room.height - tall), line, buttons[0]
 
@@ -210,7 +205,7 @@ class RepliesStep(Step):
         if turned and self.play.session.records[-1].again == (reply.move_index, reply.who):
             text = _("Asked again. {said}").format(said=text)
         again = turned and self.can_ask_again(reply)
-        inside = place.width - ReplyRow.beside(layout, again)
+        inside = place.width - ReplyRow.beside(layout)
         least = layout.tx(62) if len(self.replies()) > 5 else layout.tx(92)
         tall = max(least, height_of(text, layout, inside) + layout.px(16))
         return ReplyRow(
@@ -222,6 +217,7 @@ class RepliesStep(Step):
             again,
             not self.over and at == self.shown - 1,
             enabled=again,
+            hint=_("Ask again") if again else "",
         )
 
     def draw(
@@ -230,7 +226,9 @@ class RepliesStep(Step):
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
         _room, line, _button = self._room(layout, areas)
         if line.height:
-            draw_text(surface, layout, line, self._note(), theme.text, valign="middle")
+            draw_titled(
+                surface, layout, theme, line, "rotate-ccw", self._note(), theme.accent, BODY
+            )
 
     def look(self) -> TableLook:
         turned = self.replies()[: self.shown]

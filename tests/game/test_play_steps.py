@@ -695,3 +695,14 @@ def test_a_row_is_shown_once_more(row):
     player.press(pygame.K_r)
     player.wait(0.1)
     assert scene.restless(player.t)
+
+
+def test_what_lies_in_the_diary_says_whom_it_is_for(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_s)
+    player.tab_to("entry:0")
+    boxes = Boxes(1280, 720)
+    scene.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.0, boxes), LIGHT, 9.0)
+    names = [partner.name for partner in scene.observation.partners[:2]]
+    shown = " ".join(boxes.names("text"))
+    assert f"{names[0]} and {names[1]}"[:40] in shown
