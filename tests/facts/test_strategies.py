@@ -109,31 +109,39 @@ def willing(place: Locality) -> float:
 def test_11_silence_pays_today(seeds: int) -> None:
     """Letting everything pass beats random play on replies and slack to month 6, not by 18.
 
-    Replies: the same request to everybody, in the middle of the second turn.
+    Replies: the same request to everybody, in each month of the first two turns; on average
+    over the half-year the interval lies above nought, and no month is the other way round.
     """
-    replies, slack, later = [], [], []
+    months = range(1, 7)
+    replies = np.zeros((seeds, len(months)))
+    slack = np.zeros((seeds, len(months)))
+    later = []
     for luck in range(seeds):
-        silent, busy = (after(name, luck, 6) for name in ("let-everything-pass", "random"))
-        replies.append(willing(silent) - willing(busy))
-        slack.append(float(silent.state.partner[SLACK].mean() - busy.state.partner[SLACK].mean()))
+        for month in months:
+            silent, busy = (after(name, luck, month) for name in ("let-everything-pass", "random"))
+            replies[luck, month - 1] = willing(silent) - willing(busy)
+            calm, stretched = (place.state.partner[SLACK].mean() for place in (silent, busy))
+            slack[luck, month - 1] = calm - stretched
         later.append(
             float(
                 play("random", luck, 36).measures[18]["staff_joint_working"]
                 - play("let-everything-pass", luck, 36).measures[18]["staff_joint_working"]
             )
         )
-    assert interval(replies)[0] > 0.0
-    assert interval(slack)[0] > 0.0
+    for gained in (replies, slack):
+        assert interval(list(gained.mean(axis=1)))[0] > 0.0
+        assert gained.mean(axis=0).min() > 0.0
     assert np.mean(later) > 0.0
 
 
-@pytest.mark.parametrize("seeds", SEEDS)
-def test_traditional_play_meets_its_row_within_the_middle_act(seeds: int) -> None:
-    """A row between months 6 and 18 under traditional play in at least 80% of runs."""
+@pytest.mark.parametrize("seeds", [pytest.param(30, id="30 seeds"), SEEDS[1]])
+@pytest.mark.parametrize("strategy", ["traditional", "random"])
+def test_a_row_comes_within_the_middle_act(strategy: str, seeds: int) -> None:
+    """A row between months 6 and 18 under traditional or random play in at least 80% of runs."""
     rows = [
         any(
             event.code == "erupted" and 6 <= event.month <= 18
-            for event in play("traditional", luck, 36).events
+            for event in play(strategy, luck, 36).events
         )
         for luck in range(seeds)
     ]
