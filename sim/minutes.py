@@ -123,18 +123,22 @@ def count_words(text: str) -> int:
     return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text))
 
 
-def avoided_share(events: Sequence[Event], names: Names) -> float | None:
+def avoided_share(board: Board, names: Names) -> float | None:
     """How much of what came to the board was avoided, 0 to 1; None when nothing came.
 
-    A matter that the scenario gives words counts twice what a small one does.
+    A matter that the scenario gives words counts twice what a small one does, and twice
+    again the one that the group itself said there, or let pass.
     """
     weight = {True: 0.0, False: 0.0}
-    for event in events:
-        if event.code == "avoided" or event.code in _SAID:
-            if event.code != "avoided" and not at_board(event):
-                continue
+    for event in board.events:
+        if event.code == "avoided" or (event.code in _SAID and at_board(event)):
             worded = str(event.args.get("matter", "")) in names.matters
-            weight[event.code == "avoided"] += 2.0 if worded else 1.0
+            chosen = (
+                event.args.get("matter") == board.live
+                and event.month == board.first_month
+                and board.choice != "take_it_outside"
+            )
+            weight[event.code == "avoided"] += (2.0 if worded else 1.0) * (2.0 if chosen else 1.0)
     total = weight[True] + weight[False]
     return weight[True] / total if total else None
 
@@ -144,9 +148,9 @@ def at_board(event: Event) -> bool:
     return bool(event.args.get("at_board"))
 
 
-def hush_after(before: float, events: Sequence[Event], names: Names) -> float:
-    """How hushed the board is after these: half habit, half what has just been avoided."""
-    share = avoided_share(events, names)
+def hush_after(before: float, board: Board, names: Names) -> float:
+    """How hushed a board is after this: half habit, half what has just been avoided."""
+    share = avoided_share(board, names)
     return before if share is None else (before + share) / 2.0
 
 

@@ -293,7 +293,6 @@ class Voice:
         seen = turn.seen
         if seen is None:
             seen = tuple(event for event in turn.events if event.code in PUBLIC)
-        self._hush = hush_after(self._hush, seen, self.names)
         board = Board(
             turn.first_month,
             turn.month,
@@ -303,6 +302,7 @@ class Voice:
             turn.live,
             turn.choice,
         )
+        self._hush = hush_after(self._hush, board, self.names)
         return minutes(board, self._hush, self._place, self.names, self._shown)
 
     def _lived(self, series: Mapping[str, Sequence[float]], month: int) -> str:

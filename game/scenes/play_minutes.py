@@ -222,7 +222,7 @@ def draw_pages(
     )
     if wide < number or high < number:
         return
-    step = wide + gap
+    step = max(wide + gap, (rest.width - wide) // (across - 1)) if across > 1 else wide
     for k in range(count):
         line, column = divmod(k, across)
         page = Rect(rest.x + column * step, rest.y + line * (high + number + gap), wide, high)

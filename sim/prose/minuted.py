@@ -291,7 +291,7 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "WARM_ERUPTED": (
         mark("A card was sent to {a}, and one to {b}."),
         mark("The Board thinks of {a} and {b} at this time."),
-        mark("Members had all read the same newspaper."),
+        mark("Members had all heard something, and did not mention it."),
         mark("The Board noted some correspondence."),
         mark("Some post was received, with thanks."),
         mark("Best wishes were sent to {a} and {b}."),
