@@ -27,7 +27,7 @@ from sim.rules.basics import clamp
 from sim.state import Array, IntArray, State
 
 COLUMNS: Final = ("group", "field", "i", "j", "cause", "which", "other", "amount")
-G_PARTNER, G_PAIR, G_PLACE, G_MEASURE = range(4)
+G_PARTNER, G_PAIR, G_MEASURE = range(3)
 
 CAUSES: Final = (
     "move", "inject", "shock", "raised_well", "raised_badly", "avoided", "eruption", "sides",
