@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.scene import Push, SceneChange
 from game.scenes.play_foot import beside, in_words, title_of
+from game.scenes.play_why import WhyDialog
 from game.scenes.sheet import Sheet
 from game.view import chart
 from game.view.layout import Layout, Rect, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, draw_text, height_of, width_of
 from game.view.theme import HEADING, SMALL, Theme
-from game.view.widgets import Look, Widget
+from game.view.widgets import Act, Look, Widget
 from sim.labels import measure_value
 from sim.observation import Observation
 from sim.words import _
@@ -173,6 +175,7 @@ class MeasuresDialog(Sheet):
             tall=0.96,
         )
         self.hands.focus = "body"
+        self.play = play
         self.seen = play.observation
         self.headline = play.headline
         self.known = [name for name, values in self.seen.series.items() if values]
@@ -191,9 +194,18 @@ class MeasuresDialog(Sheet):
             still, label = beside(self.seen, measure)
             ours, headline = self.seen.series[measure], measure == self.headline
             key = f"measure:{measure}"
-            found.append(Multiple(key, cell(k), measure, ours, still, label, headline))
+            found.append(
+                Multiple(
+                    key, cell(k), measure, ours, still, label, headline, hint=_("Why?")
+                )
+            )  # fmt: skip
         place = cell(len(names))
         return [*found, Counted.at(layout, place, counts(self.seen))]
+
+    def act(self, act: Act) -> SceneChange | None:
+        """A measure that is clicked says why it moved."""
+        kind, _colon, measure = act.key.partition(":")
+        return Push(WhyDialog(self.play, figure=measure)) if kind == "measure" else None
 
     def in_words(self) -> str:
         lines = [in_words(self.seen, measure) for measure in ordered(self.known)]

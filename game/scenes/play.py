@@ -18,6 +18,7 @@ from game.scenes.measures import MeasuresDialog
 from game.scenes.play_confidence import ConfidenceStep
 from game.scenes.play_flow import Flow
 from game.scenes.play_layout import Areas, areas, table_inner
+from game.scenes.play_marks import mark_spots
 from game.scenes.play_step import seats
 from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout, Rect
@@ -105,6 +106,9 @@ class PlayScene(Flow, Scene):
             return Push(MeasuresDialog(self))
         if kind == "seat":
             return self.step.seat(which)
+        if kind == "mark":
+            one, _colon, other = which.partition(":")
+            return Push(WhyDialog(self, pair=(one, other)))
         if kind == play_coach.KEY:
             self.coach.put_away()
             return None
@@ -198,6 +202,9 @@ class PlayScene(Flow, Scene):
         if not self.step.covers:
             picture = table_inner(layout, place.table)
             shape = table_shape(layout, picture, self.observation)
+            if not self.step.hotkeys() and "why" not in self._off():
+                reading = self.table.reading(self.observation, shape, layout.u)
+                found += mark_spots(reading, shape, picture)
             found += seats(shape, picture, self.step.hotkeys())
         if self.hint():
             found.append(play_coach.button(layout, place))

@@ -58,7 +58,13 @@ class WhyDialog(Dialog):
     """The last reveal's beats, one partner's ties or one figure, with their causes."""
 
     def __init__(
-        self, play: Flow, *, beat: int | None = None, partner: str = "", figure: str = ""
+        self,
+        play: Flow,
+        *,
+        beat: int | None = None,
+        partner: str = "",
+        figure: str = "",
+        pair: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(_("Why?"), "", wide=0.7, tall=0.92)
         self.play = play
@@ -66,6 +72,9 @@ class WhyDialog(Dialog):
         self.partner = partner or play.focus
         self.figure = figure
         self.view = "figure" if figure else "partner" if self.partner and beat is None else "seen"
+        self.pair = pair
+        if pair is not None:
+            self.view = "pair"
         self.over = play.session.phase is Phase.ENDED
 
     # --- what there is to explain ---------------------------------------------------------
@@ -76,6 +85,8 @@ class WhyDialog(Dialog):
         match self.view:
             case "partner":
                 return self._of_partner()
+            case "pair" if self.pair is not None:
+                return self._of_pair(*self.pair)
             case "figure":
                 return [self._of_figure(self.figure or FIGURES[0])]
         return self._of_beats()
@@ -122,6 +133,22 @@ class WhyDialog(Dialog):
                 )
             ]  # fmt: skip
         return [reason for _size, reason in found[:TIES]]
+
+    def _of_pair(self, a: str, b: str) -> list[Reason]:
+        """Between two: how far each trusts the other, and what lies open between them."""
+        found = [
+            Reason(self._between(one, other, tie), whys, good=True)
+            for tie in self.play.observation.ties
+            if {tie.a, tie.b} == {a, b}
+            for one, other in ((a, b), (b, a))
+            if (whys := self.play.session.why(one, other)[:MOST])
+        ]
+        strain = self.play.session.why_of("tension", (a, b))[:MOST]
+        if strain:
+            names = self.play.names
+            said = _("What lies between {a} and {b}").format(a=names.partner(a), b=names.partner(b))
+            found.append(Reason(said, strain, good=False))
+        return found
 
     def _between(self, a: str, b: str, tie: TieSeen) -> str:
         names = self.play.names

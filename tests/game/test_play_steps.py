@@ -706,3 +706,29 @@ def test_what_lies_in_the_diary_says_whom_it_is_for(seated):
     names = [partner.name for partner in scene.observation.partners[:2]]
     shown = " ".join(boxes.names("text"))
     assert f"{names[0]} and {names[1]}"[:40] in shown
+
+
+def test_a_mark_on_the_table_and_a_measure_answer_why(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Beats" and scene.session.turn == 2:
+            break
+    marks = [w for w in scene.widgets(LAYOUT) if w.key.startswith("mark:")]
+    assert marks
+    player.send(*click(marks[0].rect.center))
+    dialog = player.stack.top
+    _mark, one, other = marks[0].key.split(":")
+    assert dialog.pair == (one, other)
+    assert all(scene.names.partner(one) in reason.said for reason in dialog.reasons)
+    player.press(pygame.K_ESCAPE, pygame.K_m)
+    player.click_on("measure:delayed_transfers")
+    assert player.stack.top.figure == "delayed_transfers"
+    assert player.stack.top.reasons[0].said.startswith("Delayed transfers")
+
+
+def test_nobody_asks_why_of_a_mark_while_aiming(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "Aim" and scene.session.turn == 2:
+            break
+    assert not [w for w in scene.widgets(LAYOUT) if w.key.startswith("mark:")]
