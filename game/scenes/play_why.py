@@ -73,6 +73,7 @@ class WhyDialog(Dialog):
         self.figure = figure
         self.view = "figure" if figure else "partner" if self.partner and beat is None else "seen"
         self.pair = pair
+        self._kept: dict[tuple[str, str, str], list[Reason]] = {}
         if pair is not None:
             self.view = "pair"
         self.over = play.session.phase is Phase.ENDED
@@ -81,7 +82,13 @@ class WhyDialog(Dialog):
 
     @property
     def reasons(self) -> list[Reason]:
-        """The changes that are explained now."""
+        """The changes that are explained now; the play stands still beneath, so once is enough."""
+        key = (self.view, self.partner, self.figure)
+        if key not in self._kept:
+            self._kept[key] = self._explained()
+        return self._kept[key]
+
+    def _explained(self) -> list[Reason]:
         match self.view:
             case "partner":
                 return self._of_partner()
