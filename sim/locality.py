@@ -25,7 +25,7 @@ from sim.rules import opening
 from sim.rules.effects_pair import use_confidence
 from sim.rules.eruptions import eruptions
 from sim.rules.events import Events, new_events
-from sim.rules.falls_due import fire, is_due, next_due, shocks
+from sim.rules.falls_due import fire, next_due, shocks
 from sim.rules.fund import pay_in
 from sim.rules.leaders import leaders
 from sim.rules.ledger import C_BADLY, Ledger, new_ledger
@@ -282,11 +282,6 @@ class Locality(mesa.Model):
     def use_confidence(self, matter: int, choice: int) -> None:
         """Do ``choice`` (one of CONFIDENCE_KEPT, _BACK, _USED) with a confidence about a matter."""
         use_confidence(self.theta, self.arrays.state, self.arrays.ledger, matter, choice, C_BADLY)
-
-    def all_due(self) -> list[int]:
-        """Rows of all injects that are due this month, in the file's order."""
-        rows = range(len(self.names.injects))
-        return [k for k in rows if is_due(self.arrays.world, self.arrays.state, k)]
 
     def due(self) -> int:
         """Row of the next inject that is due this month, or -1."""

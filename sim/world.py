@@ -39,6 +39,7 @@ from sim.shocks import SHOCKS, Shock
 from sim.silence import silences
 from sim.state import Array, IntArray, Shape, for_rules
 from sim.waiting import room, spans
+from sim.words import _
 
 # traits of partners that never change: trait[FIELD, i]
 TRAITS: Final = ("provider", "commissioner", "payer", "hospital", "home_care", "chief", "council")
@@ -71,11 +72,11 @@ MOVE: Final = (
 
 INJECT: Final = (
     "month", "from", "until", "repeats", "program", "start", "stop", "options", "first_option",
-    "default", "key",
+    "default", "key", "ahead",
 )  # fmt: skip
 (
     IJ_MONTH, IJ_FROM, IJ_UNTIL, IJ_REPEATS, IJ_PROGRAM, IJ_START, IJ_STOP, IJ_OPTIONS, IJ_FIRST,
-    IJ_DEFAULT, IJ_KEY,
+    IJ_DEFAULT, IJ_KEY, IJ_AHEAD,
 ) = range(len(INJECT))  # fmt: skip
 
 OPTION: Final = ("start", "stop")
@@ -227,7 +228,7 @@ def build_world(
     partners = tuple(sorted((p.id for p in scenario.partners), key=hash64))
     rows = {partner: row for row, partner in enumerate(partners)}
     if len({key32(p) for p in partners}) != len(partners):
-        raise WorldError("Two partners' ids have the same key by chance. Rename one of them.")
+        raise WorldError(_("Two partners' ids have the same key by chance. Rename one of them."))
     background = _background(scenario)
     matter_ids = [m.id for m in scenario.unsaid] + [f"{a}~{b}" for a, b in background]
     matter_ids.sort(key=hash64)
@@ -257,7 +258,7 @@ def build_world(
         injects.append([
             inject.when.month or 0, inject.when.from_ or 1, inject.when.until or HORIZON,
             inject.repeats, collect.program(inject.when.if_), start, stop, len(inject.choices),
-            first_option, default, key32(inject.id),
+            first_option, default, key32(inject.id), inject.ahead,
         ])  # fmt: skip
 
     shock_table = []

@@ -63,7 +63,9 @@ class Coach:
 
     def __init__(self, scenario: Scenario) -> None:
         self.off = False
-        self._texts = {(hint.turn, hint.step): hint.text for hint in scenario.coach}
+        self._texts: dict[tuple[int | None, str], str] = {
+            (hint.turn, hint.step): hint.text for hint in scenario.coach
+        }
 
     def hint(self, step: Step, turn: int) -> str:
         """What to say at a step of a turn; "" for nothing."""

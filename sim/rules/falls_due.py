@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled import rule
-from sim.draws import P_SHOCK, mix
+from sim.draws import P_CARD, P_SHOCK, mix
 from sim.fields import (
     AT_TABLE,
     CRISIS,
@@ -14,6 +14,7 @@ from sim.fields import (
     SEVERE_WINTER,
     SHOCK_TURN,
     TURN,
+    TURN_MONTH,
 )
 from sim.parameters import Theta
 from sim.rules.basics import chance
@@ -32,6 +33,7 @@ from sim.shocks import (
 )
 from sim.state import INJ_FIRED, INJ_MONTH, INJ_OPTION, State
 from sim.world import (
+    IJ_AHEAD,
     IJ_DEFAULT,
     IJ_FIRST,
     IJ_FROM,
@@ -72,9 +74,24 @@ def calendar_month(w: World, month: int) -> int:
 
 
 @rule
+def dealt(w: World, s: State) -> int:
+    """1 when a card with a choice has been dealt this turn: a turn has room for one."""
+    for k in range(s.inject.shape[1]):
+        if (
+            w.inject[k, IJ_OPTIONS] > 0.0
+            and s.inject[INJ_FIRED, k] > 0.0
+            and s.inject[INJ_MONTH, k] >= s.place[TURN_MONTH]
+        ):
+            return 1
+    return 0
+
+
+@rule
 def is_due(w: World, s: State, k: int) -> int:
     """1 when inject k falls due in the month about to be run and has not been dealt with."""
     month = int(s.place[MONTH]) + 1
+    if w.inject[k, IJ_OPTIONS] > 0.0 and dealt(w, s) == 1:
+        return 0
     if month > int(w.setting[W_MONTHS]) or w.inject[k, IJ_KEY] <= 0.0:
         return 0
     if int(s.inject[INJ_MONTH, k]) == month and s.inject[INJ_FIRED, k] > 0.0:
@@ -92,11 +109,23 @@ def is_due(w: World, s: State, k: int) -> int:
 
 @rule
 def next_due(w: World, s: State) -> int:
-    """Row of the first inject that is due, in the file's order, or -1."""
+    """Row of the next inject that is due, or -1.
+
+    Those without a choice come first, in the file's order.  Of the cards, of which a turn
+    has room for one, those that go ahead of others come first, then whichever luck says.
+    """
+    month = int(s.place[MONTH]) + 1
+    next_one, best = -1, -1.0
     for k in range(s.inject.shape[1]):
-        if is_due(w, s, k) == 1:
+        if is_due(w, s, k) == 0:
+            continue
+        if w.inject[k, IJ_OPTIONS] <= 0.0:
             return k
-    return -1
+        u, _, _, _ = draw(w, P_CARD, month, int(w.inject[k, IJ_KEY]), 0, 0)
+        rank = u + w.inject[k, IJ_AHEAD]
+        if rank > best:
+            next_one, best = k, rank
+    return next_one
 
 
 @rule

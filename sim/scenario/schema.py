@@ -163,12 +163,16 @@ class Choice(Part):
 
 
 class Inject(Part):
-    """Something that befalls the table.  ``default`` is the choice when nobody chooses."""
+    """Something that befalls the table.  ``default`` is the choice when nobody chooses.
+
+    A turn has room for one card with choices; ``ahead`` puts it before others that fall due.
+    """
 
     id: Id
     title: Text
     when: When
     repeats: Flag = False
+    ahead: Flag = False
     card: Text
     effects: Annotated[tuple[EffectRow, ...], Field(max_length=24)] = ()
     choices: Annotated[tuple[Choice, ...], Field(max_length=4)] = ()

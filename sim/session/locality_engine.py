@@ -150,7 +150,7 @@ class LocalityEngine:
     # --- the months -------------------------------------------------------------------
 
     def due(self, answers: Mapping[str, str] | None = None) -> list[str]:
-        """Ids of the injects that want a choice before the next month, in the file's order.
+        """Id of the inject that wants a choice before the next month, if there is one.
 
         Those in ``answers`` have theirs; what they bring about may make another fall due.
         """
@@ -159,16 +159,14 @@ class LocalityEngine:
             return []
         memo = here.memo()
         here.begin_month()
+        found = []
         while (row := here.due()) >= 0:
             if self._options[row] and here.names.injects[row] not in answers:
+                found = [here.names.injects[row]]
                 break
             self._fire(row, answers)
-        due = here.all_due()
-        found = [
-            id for row, id in enumerate(here.names.injects) if self._options[row] and row in due
-        ]
         here.restore(memo)
-        return [id for id in found if id not in answers]
+        return found
 
     def run_month(self, answers: Mapping[str, str]) -> list[Event]:
         """Live one month, ``answers`` being the options chosen on what was due."""
