@@ -12,7 +12,9 @@ from hands_on import Player, key, typed
 from game.desk import Desk
 from game.scene import Stack
 from game.scenes.play import PlayScene
+from game.scenes.play_step import Seat
 from game.view.layout import Layout
+from game.view.theme import LIGHT
 from sim.scenario import Scenario, load_scenario
 from sim.session import Session
 
@@ -109,3 +111,33 @@ def play_with_keys(player: Player, scene: PlayScene, most: int = 900) -> Iterato
         if player.stack.top is not scene:
             return
     raise AssertionError(f"the play never ends: {step(scene)}, turn {scene.session.turn}")
+
+
+def to_diary(seated: tuple[Player, PlayScene]) -> tuple[Player, PlayScene]:
+    """Past the first board, letting what lies there pass."""
+    player, scene = seated
+    player.press(pygame.K_1)
+    assert step(scene) == "Diary"
+    return player, scene
+
+
+def seat(scene: PlayScene, partner: str) -> tuple[int, int]:
+    """The middle of a partner on the table."""
+    widgets = scene.widgets(LAYOUT)
+    return next(w.rect.center for w in widgets if isinstance(w, Seat) and w.partner == partner)
+
+
+def picture(scene: PlayScene, size: tuple[int, int] = (1280, 720)) -> bytes:
+    """The screen as bytes, long after whatever moved."""
+    surface = pygame.Surface(size)
+    scene.draw(surface, Layout(*size), LIGHT, 60.0)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def at_the_end(folder: Path) -> tuple[Player, PlayScene]:
+    """Somebody before the ending's page."""
+    player, scene = at_the_table(folder)
+    for here in play_with_keys(player, scene):
+        if here == "Ending":
+            return player, scene
+    raise AssertionError("it never ends")
