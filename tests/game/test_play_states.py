@@ -22,6 +22,7 @@ SIZES = ((1024, 640), (1920, 1080))
 def states(folder: Path) -> Iterator[tuple[str, Player]]:
     """Aims half done, a full diary, answers turned, why of everything, the end of the years."""
     player, scene = at_the_table(folder)
+    asked = False
     for here in play_with_keys(player, scene):
         turn = scene.session.turn
         if here == "Diary" and turn == 1 and not scene.session.queue:
@@ -32,7 +33,8 @@ def states(folder: Path) -> Iterator[tuple[str, Player]]:
             scene.hands.type_into("hands", "11")
             yield "hands counted", player
             scene.hands.type_into("hands", "")
-        elif here == "Beats" and turn == 3 and scene.step.over:
+        elif here == "Beats" and turn == 3 and scene.step.over and not asked:
+            asked = True
             yield "all beats", player
             player.press(pygame.K_w)
             for view in ("partner", "figure"):
