@@ -43,12 +43,18 @@ def begin(window: RealWindow) -> None:
     window.until(lambda: window.turn() == 1, "the first turn")
 
 
-def play_on(window: RealWindow, done: Callable[[], bool], keys: str = "Return") -> None:
-    """Press on until something is so: Enter takes what is offered first."""
+def play_on(window: RealWindow, done: Callable[[], bool]) -> None:
+    """Press on until something is so: the first of everything, with the first two partners."""
     end = time.monotonic() + 240
+    written, idle = 0, 0
     while not done():
         assert time.monotonic() < end, f"stuck at turn {window.turn()}: {window.kinds()[-5:]}"
-        window.press(keys, pause=0.08)
+        window.press("1", "2", "s", "Return", pause=0.06)
+        idle = idle + 1 if len(window.kinds()) == written else 0
+        written = len(window.kinds())
+        if idle > 5:  # aiming at the same two, on and off again: never mind, and stay
+            window.press("Escape", "Escape", "Escape", pause=0.06)
+            idle = 0
 
 
 def test_the_window_is_up_soon(open_window: Open) -> None:
