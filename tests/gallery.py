@@ -14,24 +14,27 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
+from hall import SCENES, DeskForTests, stack_of
 from observations import fourteen
 from play_through import at_the_table, play_with_keys, scenario
+from session.scripted import play_turns
 
 from game.desk import Desk
+from game.faults import Fault
 from game.scene import Scene, Stack
 from game.scenes import dialogs
 from game.scenes.assumptions import AssumptionsDialog
 from game.scenes.blackout import Blackout
 from game.scenes.briefing import BriefingScene
+from game.scenes.broken import BrokenScene
 from game.scenes.legend import LegendDialog
-from game.scenes.library import LibraryScene
 from game.scenes.measures import MeasuresDialog
 from game.scenes.play import PlayScene
-from game.scenes.play_silence import EruptionStep
 from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout
 from game.view.theme import Theme
-from sim.reveal import Surfaced
+from sim.scenario import load_scenario
+from sim.session import Session
 
 LATE = 99.0
 """Seconds after which every motion has come to rest."""
@@ -59,24 +62,22 @@ def exhibits(home: Path) -> Iterator[Exhibit]:
     yield from _rare(home)
 
 
-def _over(beneath: Scene, *above: Scene) -> Stack:
-    stack = Stack(beneath)
-    stack.scenes.extend(above)
-    return stack
+PAGES = ("first page", "page with a list", "partners", "promise")
+"""Of the briefing, which is shown page by page."""
 
 
 def _hall(home: Path) -> Iterator[Exhibit]:
-    desk = Desk(home)
-    library = LibraryScene(desk)
-    for _frame in range(200):  # it reads one file a frame
-        library.update(0.0)
-    yield Exhibit("library", Stack(library))
-    yield Exhibit("settings", _over(library, desk.settings_dialog()))
-    yield Exhibit("help", _over(library, dialogs.help_dialog(library)))
+    desk = DeskForTests(home)
+    for name in SCENES:
+        if name in PAGES:
+            continue
+        yield Exhibit("hall-" + name.replace(" ", "-"), stack_of(desk, scenario(), name), 1.0)
     briefing = BriefingScene(desk, scenario())
     for page in range(briefing.pages):
         briefing._turn_to(page)
         yield Exhibit(f"briefing-{page + 1}", Stack(briefing))
+    fault = Fault(home / "faults" / "fault-2015-04-01.txt", file=home / "sessions" / "a.jsonl")
+    yield Exhibit("broken", Stack(BrokenScene(desk, fault)))
 
 
 def _play(home: Path) -> Iterator[Exhibit]:
@@ -117,16 +118,36 @@ def _tools(stack: Stack, scene: PlayScene) -> Iterator[Exhibit]:
 
 
 def _rare(home: Path) -> Iterator[Exhibit]:
-    """What one play does not show: a row, a full table."""
-    player, scene = at_the_table(home)
-    matter = scene.scenario.unsaid[0]
-    told = Surfaced(matter.id, *matter.between, 9, matter.left_unsaid, matter.erupts_as, well=False)
-    others = [p.id for p in scene.scenario.partners if p.id not in matter.between]
-    sides = [(others[0], told.a, told.b), (others[1], told.a, told.b), (others[2], told.b, told.a)]
-    scene.go(EruptionStep(scene, told, sides))
-    yield Exhibit("play-eruption", player.stack)
-
+    """What one play does not show: a full table, hints, branches."""
     player, scene = at_the_table(home)
     scene.to_diary()
     scene.observation = fourteen()
     yield Exhibit("play-fourteen-partners", player.stack)
+
+    yield from _tutorial(home)
+    yield from _branches(home)
+
+
+def _tutorial(home: Path) -> Iterator[Exhibit]:
+    """The first screens of the tutorial, hints and all."""
+    first = load_scenario("first-steps")
+    promise = first.story.promises[0].id
+    session = Session.start(first, luck=3, save=False, promise=promise)
+    player, scene = at_the_table(home, session=session)
+    shown: set[str] = set()
+    for here in play_with_keys(player, scene):
+        if here not in shown and here in ("Board", "Diary", "Aim", "Replies", "Beats"):
+            shown.add(here)
+            yield Exhibit(f"tutorial-{here.lower()}", player.stack, player.t + 9.0)
+
+
+def _branches(home: Path) -> Iterator[Exhibit]:
+    """A play, and one that left it at its third turn."""
+    desk = Desk(home)
+    first = Session.start(scenario(), luck=7, folder=home / "sessions")
+    play_turns(first, 5)
+    desk.session = first.branch("What if we had said it", 3)
+    first.close()
+    play_turns(desk.session, 2)
+    yield Exhibit("branches", Stack(desk.branches(desk.session)))
+    desk.close()
