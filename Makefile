@@ -39,6 +39,8 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 
 bench: $(STAMP) ## measure what is measured in benchmarks/
 	$(BIN)/python benchmarks/month.py
+	$(BIN)/python benchmarks/frames.py
+	$(BIN)/python benchmarks/reading.py
 
 golden: $(STAMP) ## write the golden sessions and pictures anew, then show what differs
 	$(BIN)/pytest tests/golden tests/game/test_pictures.py --regenerate -q
