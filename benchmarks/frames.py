@@ -4,7 +4,7 @@
 
 Plays some turns with the keyboard and times every frame: the screen standing still, partners
 pointed at, the months running.  Then once more while a second process compiles the rules, as
-the game's own worker does, from nothing and over and over.  Prints the median, the 99th
+a worker beside the game would, from nothing and over and over.  Prints the median, the 99th
 percentile and the worst in milliseconds: as the clock saw it, and the processor's time of the
 drawing thread alone, which says more on a machine that does other things as well.
 """
