@@ -136,6 +136,7 @@ def cause(word: str, names: Names) -> str:
         "raised_well": _("something difficult was said, and heard"),
         "raised_badly": _("something difficult was said, and it hurt"),
         "avoided": _("something was left unsaid again"),
+        "hushed": _("something was left unsaid when nobody was looking"),
         "worked_through": _("something has been worked through"),
         "eruption": _("the row"),
         "sides": _("sides were taken"),

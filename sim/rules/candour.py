@@ -37,6 +37,7 @@ from sim.rules.events import V_AVOIDED, V_BADLY, V_WELL, Events, emit
 from sim.rules.ledger import (
     C_AVOIDED,
     C_BADLY,
+    C_HUSHED,
     C_WELL,
     Ledger,
     add_weight,
@@ -150,15 +151,16 @@ def avoid_it(
     """
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
+    cause = C_AVOIDED if at_board == 1 else C_HUSHED
     if th.silence_is_harmless > 0.5:
-        add_weight(s, led, m, -0.1 * s.matter[WEIGHT, m], C_AVOIDED, -1)
+        add_weight(s, led, m, -0.1 * s.matter[WEIGHT, m], cause, -1)
     else:
-        add_weight(s, led, m, severity, C_AVOIDED, -1)
+        add_weight(s, led, m, severity, cause, -1)
     if s.matter[STATUS, m] == WORKED_THROUGH:
         s.matter[STATUS, m] = SURFACED  # its words are known; nobody can unhear them
     if th.polite_distance_helps > 0.5:
-        good_event(th, s, led, a, b, 0.5, C_AVOIDED, m, b)
-        good_event(th, s, led, b, a, 0.5, C_AVOIDED, m, a)
+        good_event(th, s, led, a, b, 0.5, cause, m, b)
+        good_event(th, s, led, b, a, 0.5, cause, m, a)
     gathered[GLOW, a] += th.avoided_relief
     gathered[GLOW, b] += th.avoided_relief
     gathered[QUIET, a] += 1.0

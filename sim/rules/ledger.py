@@ -32,15 +32,16 @@ G_PARTNER, G_PAIR, G_MEASURE = range(3)
 CAUSES: Final = (
     "move", "inject", "shock", "raised_well", "raised_badly", "avoided", "eruption", "sides",
     "informal", "neglect", "project", "blame", "leader", "drift", "narrative", "promise",
-    "joint", "reorganisation", "silence", *MEASURE_PARTS,
+    "joint", "reorganisation", "silence", *MEASURE_PARTS, "hushed",
 )  # fmt: skip
 (
     C_MOVE, C_INJECT, C_SHOCK, C_WELL, C_BADLY, C_AVOIDED, C_ERUPTION, C_SIDES, C_INFORMAL,
     C_NEGLECT, C_PROJECT, C_BLAME, C_LEADER, C_DRIFT, C_NARRATIVE, C_PROMISE, C_JOINT,
     C_REORGANISATION, C_SILENCE, C_TREND, C_SEASON, C_CASE_FINDING, C_INTEGRATION, C_EFFORT,
     C_DEMAND, C_CAPACITY, C_CRISIS, C_ADMISSIONS, C_UNMET, C_CARE_HOMES, C_TRUST, C_UNDERSTANDING,
-    C_TENSION, C_DISPUTES,
+    C_TENSION, C_DISPUTES, C_HUSHED,
 ) = range(len(CAUSES))  # fmt: skip
+"""Seen by everybody at the board, a matter is *avoided*; away from it, unseen, *hushed*."""
 
 JOINT_LIMITS: Final = ("trust", "commitment", "understanding", "governance", "dispute")
 """What may hold joint working back: ``which`` of the entries that have the cause "joint"."""

@@ -29,7 +29,7 @@ from sim.fields import (
 from sim.locality import Locality
 from sim.rules.eruptions import CLEARS_THE_ROOM_FOR, eruptions
 from sim.rules.events import V_ERUPTED, V_WELL
-from sim.rules.ledger import C_AVOIDED, G_PAIR
+from sim.rules.ledger import C_AVOIDED, C_HUSHED, G_PAIR
 from sim.rules.meetings import meetings
 
 
@@ -58,7 +58,7 @@ def test_over_coffee_what_divides_may_be_avoided_and_weighs_more() -> None:
     assert (where.state.partner[WARMTH] > 0.0).any()
     warmed = where.state.partner[WARMTH] > 0.0
     assert (where.state.partner[SLACK, warmed] > slack[warmed]).all()
-    booked = [r for r in where.rows_of_ledger if (r[0], r[1], r[4]) == (G_PAIR, TENSION, C_AVOIDED)]
+    booked = [r for r in where.rows_of_ledger if (r[0], r[1], r[4]) == (G_PAIR, TENSION, C_HUSHED)]
     assert sum(row[7] for row in booked) == pytest.approx(2.0 * grown.sum(), abs=1e-12)
 
 
@@ -68,6 +68,7 @@ def test_nobody_sees_what_is_avoided_over_coffee() -> None:
     assert where.state.matter[SEEN].max() == 0.0
     assert where.state.pair[DANCING].max() == 0.0
     assert len(where.rows_of_events) == 0
+    assert not (where.rows_of_ledger[:, 4] == C_AVOIDED).any()  # what everybody saw
 
 
 def test_habits_drift_to_what_neighbours_do() -> None:

@@ -19,7 +19,7 @@ from sim.fields import (
     MEASURES,
 )
 from sim.locality import Locality
-from sim.rules.ledger import CAUSES, G_MEASURE
+from sim.rules.ledger import C_TREND, CAUSES, G_MEASURE
 
 MADE_OF = {
     M_STAFF: {"trust", "understanding", "integration", "tension", "disputes"},
@@ -93,4 +93,4 @@ def test_an_entry_is_booked_under_what_did_it() -> None:
 
 
 def test_every_part_is_a_cause() -> None:
-    assert CAUSES[-len(MEASURE_PARTS) :] == MEASURE_PARTS
+    assert CAUSES[C_TREND : C_TREND + len(MEASURE_PARTS)] == MEASURE_PARTS
