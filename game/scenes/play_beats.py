@@ -102,6 +102,8 @@ class BeatCard(Widget):
 class BeatsStep(Step):
     """What the group could see of it: three sentences, the largest changes."""
 
+    name = "beats"
+
     def __init__(self, play: Flow, at_once: bool = False) -> None:
         super().__init__(play)
         reveal = play.session.reveal()
@@ -131,6 +133,10 @@ class BeatsStep(Step):
     def over(self) -> bool:
         """Whether all beats are shown."""
         return self.shown >= len(self.sentences)
+
+    @property
+    def shown_again(self) -> bool:
+        return bool(self.film)
 
     # --- widgets --------------------------------------------------------------------------
 

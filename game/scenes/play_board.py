@@ -72,6 +72,8 @@ def choices() -> tuple[Choice, ...]:
 class BoardStep(Step):
     """Step one of a turn: first the minutes, if there are any; then the matter on the table."""
 
+    name = "board"
+
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.reading = self.minutes() is not None

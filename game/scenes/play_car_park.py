@@ -19,6 +19,8 @@ from sim.words import _
 class CarParkStep(Step):
     """Step six: one line, if somebody wants, and the next turn."""
 
+    name = "car_park"
+
     def begin(self) -> None:
         self.play.hands.typing.pop("note", None)
         self.play.hands.focus = "next"

@@ -25,37 +25,11 @@ if TYPE_CHECKING:
 
 TAG: Final = "tutorial"
 KEY: Final = "hints"
-STEPS: Final = {
-    "BoardStep": "board",
-    "DiaryStep": "diary",
-    "RepliesStep": "replies",
-    "HandsUpStep": "hands_up",
-    "MonthsStep": "months",
-    "InjectStep": "card",
-    "NewsStep": "news",
-    "SurfacedStep": "surfacing",
-    "ConfidenceStep": "confidence",
-    "BeatsStep": "beats",
-    "CarParkStep": "car_park",
-    "EndingStep": "ending",
-    "LaterStep": "later",
-}
-"""The steps of the screen as a scenario names them.  A row has none: its screen is silent."""
 
 
 def is_tutorial(scenario: Scenario) -> bool:
     """Whether a scenario is there to learn the game by."""
     return TAG in scenario.scenario.tags
-
-
-def name_of(step: Step) -> str:
-    """A step as a scenario names it; "" for one that has no name there."""
-    name = STEPS.get(type(step).__name__, "")
-    if name == "diary":
-        if getattr(step, "aim", None) is not None:
-            return "aim"
-        return "drawer" if getattr(step, "drawer", False) else "diary"
-    return name
 
 
 class Coach:
@@ -71,8 +45,7 @@ class Coach:
         """What to say at a step of a turn; "" for nothing."""
         if self.off or step.whole_window:
             return ""
-        name = name_of(step)
-        text = self._texts.get((turn, name)) or self._texts.get((None, name), "")
+        text = self._texts.get((turn, step.part)) or self._texts.get((None, step.part), "")
         return " ".join(text.split())
 
     def put_away(self) -> None:

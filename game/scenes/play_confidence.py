@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class ConfidenceStep(CardStep):
     """Something told in confidence: face down, then its words, then what is done with it."""
 
+    name = "confidence"
+
     def __init__(self, play: Flow, told: Confidence) -> None:
         super().__init__(play)
         self.told = told

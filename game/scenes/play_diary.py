@@ -40,6 +40,7 @@ HAND = 7  # cards
 class DiaryStep(Step):
     """Step two of a turn."""
 
+    name = "diary"
     drawer = False
     family = "relating"
     aim: Aim | None = None
@@ -51,6 +52,12 @@ class DiaryStep(Step):
     def _first(self) -> str:
         playable = [card for card in self.cards() if card.playable]
         return f"card:{playable[0].move}" if playable else "ask"
+
+    @property
+    def part(self) -> str:
+        if self.aim is not None:
+            return "aim"
+        return "drawer" if self.drawer else self.name
 
     @property
     def title(self) -> str:
@@ -219,7 +226,12 @@ class DiaryStep(Step):
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
-        draw_heading(surface, layout, theme, areas.side_inner, self.title)
+        room = areas.side_inner.copy()
+        if self.aim is None:  # the title ends where the buttons beside it begin
+            beside = [widget.rect.left for widget in self._beside_title(layout, areas)]
+            room.width = min([room.right, *beside]) - layout.px(10) - room.x
+        top, _rest = heading(layout, areas.side_inner, self.title)
+        draw_heading(surface, layout, theme, room, self.title, tall=top.height)
         if self.aim is not None:
             self.aim.draw(surface, layout, theme, areas)
             return

@@ -30,6 +30,8 @@ BY = (0.3, 1.6, 3.2)
 class EndingStep(Step):
     """How it ended, and whether the promise was kept."""
 
+    name = "ending"
+
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.since = -1.0

@@ -31,6 +31,8 @@ def last_of(session: Session) -> int:
 class HandsUpStep(Step):
     """A question to the room; somebody counts hands."""
 
+    name = "hands_up"
+
     def __init__(self, play: Flow, question: str) -> None:
         super().__init__(play)
         self.question = question

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class InjectStep(CardStep):
     """A card from outside, which wants an answer before the month can run."""
 
+    name = "card"
+
     def __init__(self, play: Flow, card: InjectSeen) -> None:
         super().__init__(play)
         self.card = card
@@ -64,6 +66,8 @@ class InjectStep(CardStep):
 
 class NewsStep(CardStep):
     """A card from outside that asks nothing, or what came of the answer to one."""
+
+    name = "news"
 
     def __init__(self, play: Flow, card: CardSeen) -> None:
         super().__init__(play)

@@ -57,6 +57,8 @@ LINES: Final = ("emergency_admissions", "staff_joint_working")
 class LaterStep(Step):
     """The years without you, month by month; then what still stands."""
 
+    name = "later"
+
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         before = play.observation

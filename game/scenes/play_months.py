@@ -27,6 +27,8 @@ TEARING: Final = 0.6
 class MonthsStep(Step):
     """Step five of a turn: one month after another; something may come in between."""
 
+    name = "months"
+
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.due = -1.0

@@ -109,6 +109,8 @@ class Following(Scroll):
 class RepliesStep(Step):
     """Step three of a turn."""
 
+    name = "replies"
+
     def __init__(self, play: Flow) -> None:
         super().__init__(play)
         self.shown = 0

@@ -116,8 +116,21 @@ class Step:
     whole_window = False
     """Whether nothing else of the screen is drawn."""
 
+    name = ""
+    """What a scenario's hints call it; "" for one that no hint is shown at."""
+
     def __init__(self, play: Flow) -> None:
         self.play = play
+
+    @property
+    def part(self) -> str:
+        """Its name, or that of whatever is open in it, as a scenario's hints call it."""
+        return self.name
+
+    @property
+    def shown_again(self) -> bool:
+        """Whether what is on the table has been shown before, and is not how it stands now."""
+        return False
 
     @property
     def title(self) -> str:
@@ -185,10 +198,11 @@ def heading(layout: Layout, area: Rect, text: str) -> tuple[Rect, Rect]:
 
 
 def draw_heading(
-    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, text: str
+    surface: pygame.Surface, layout: Layout, theme: Theme, area: Rect, text: str, tall: int = 0
 ) -> None:
-    """The side panel's heading."""
+    """The side panel's heading; in smaller type where it is to be no taller than ``tall``."""
     top, _rest = heading(layout, area, text)
+    top.height = tall or top.height
     draw_text(surface, layout, top, text, theme.text, size=HEADING, weight=BOLD)
 
 

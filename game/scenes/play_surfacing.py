@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class SurfacedStep(CardStep):
     """A matter's words are out."""
 
+    name = "surfacing"
+
     def __init__(self, play: Flow, told: Surfaced) -> None:
         super().__init__(play)
         self.told = told

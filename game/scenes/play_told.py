@@ -70,7 +70,7 @@ def badges(play: PlayScene) -> tuple[str, ...]:
         found.append(_("Tutorial"))
     elif play.hint():
         found.append(_("Hints"))
-    if session.recorded:
+    if session.recorded or play.step.shown_again:
         found.append(_("Replay"))
     if session.parent:
         found.append(_("Branch"))
