@@ -54,18 +54,9 @@ class PlayScene(Flow, Scene):
     # --- events ---------------------------------------------------------------------------
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
-        change = None
-        if event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_CTRL:
-            if event.key == pygame.K_z:
-                self.undo()
-                return None
-        elif (
-            event.type == pygame.KEYDOWN
-            and event.key == pygame.K_SPACE
-            and not self._writing(layout)
-        ):
-            self._pause()
+        if self._at_once(event, layout):
             return None
+        change = None
         before, focus = self.step, self.hands.focus
         act = self.hands.handle(event, self.widgets(layout))
         if act is not None:
@@ -76,6 +67,19 @@ class PlayScene(Flow, Scene):
             self._show_ring(layout)
         self.observation = self._fresh()
         return change
+
+    def _at_once(self, event: pygame.event.Event, layout: Layout) -> bool:
+        """The keys of the whole screen, unless somebody is writing: then they are the field's."""
+        if event.type != pygame.KEYDOWN or self._writing(layout):
+            return False
+        ctrl = bool(event.mod & pygame.KMOD_CTRL)
+        if event.key == pygame.K_z and ctrl:
+            self.undo()
+        elif event.key == pygame.K_SPACE and not ctrl:
+            self._pause()
+        else:
+            return False
+        return True
 
     def _writing(self, layout: Layout) -> bool:
         """Whether the keyboard is in a text field."""

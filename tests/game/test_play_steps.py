@@ -141,6 +141,23 @@ def test_hands_are_counted_in_digits_only(tmp_path):
     assert step(scene) == "Months"
 
 
+def test_ctrl_z_in_a_field_takes_no_turn_back(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "HandsUp":
+            break
+    queue = scene.session.queue
+    player.send(typed("9"), key(pygame.K_z, pygame.KMOD_LCTRL))
+    assert step(scene) == "HandsUp"
+    assert scene.hands.text("hands") == "9"
+    assert scene.session.queue == queue
+    assert scene.session.records[-1].replies
+    scene.hands.focus = ""
+    player.send(key(pygame.K_z, pygame.KMOD_LCTRL))
+    assert step(scene) == "Minutes"  # anywhere else it goes back, as ever
+    assert scene.session.queue == ()
+
+
 def test_how_many_there_are_is_asked_only_once(tmp_path):
     player, scene = at_the_table(tmp_path)
     turns = set()
@@ -228,9 +245,11 @@ def test_the_beats_are_shown_once_more(tmp_path):
     assert scene.restless(player.t)
     months = []
     while scene.step.film:
+        assert "Replay" in scene.facts().badges
         player.wait(0.5)
         months.append(scene.observation.month)
     assert months == sorted(months)
     assert set(months) == set(range(first, seen.month + 1))
     assert scene.observation == seen
     assert scene.step.shown == 1
+    assert "Replay" not in scene.facts().badges
