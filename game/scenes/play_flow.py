@@ -35,7 +35,7 @@ from sim.names import Names
 from sim.observation import Observation
 from sim.reveal import cards, surfacings
 from sim.session import Confidence, MonthReport, NotNow, Phase
-from sim.session.showing import words_of
+from sim.session.showing import sides_taken, words_of
 
 if TYPE_CHECKING:
     from sim.session import Session
@@ -188,17 +188,9 @@ class Flow:
     def _queue(self, before: Observation, report: MonthReport) -> None:
         """What of a month is worth stopping for."""
         after = self.observation
-        sides = [
-            (
-                str(e.args.get("who", "")),
-                str(e.args.get("with", "")),
-                str(e.args.get("against", "")),
-            )
-            for e in report.events
-            if e.code == "side_taken"
-        ]
         erupted, surfaced = surfacings(before, after, report.events, self.words)
         for told_of in erupted:
+            sides = sides_taken(report.events, told_of.a, told_of.b)
             self.waiting.append(EruptionStep(self, told_of, sides))
         for told_of in surfaced:
             if told_of.scene:  # the scenario has words for it

@@ -89,7 +89,6 @@ class EruptionStep(Step):
         self.sides = tuple(sides)  # who, with, against
         self.since = -1.0
         self.answer: list[str] = []  # what came of it, once the silence is broken
-        self.why = ""  # why a choice could not be taken
 
     def begin(self) -> None:
         self.play.hands.focus = ""  # no ring on something that decides
@@ -167,7 +166,7 @@ class EruptionStep(Step):
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
-        ground = "#170A10" if theme.name == "dark" else "#FFF4F2"
+        ground = theme.hush
         surface.fill(ground)
         elapsed = self._elapsed(t)
         above, question, choices, _again = self._places(layout)
@@ -184,7 +183,7 @@ class EruptionStep(Step):
                     mix(ground, theme.conflict, share))  # fmt: skip
         asked = ease((elapsed - SILENCE) / 0.6) if self.options() else 1.0
         ink = mix(ground, theme.text, asked)
-        said = self.why or (_("Who speaks first?") if self.options() else "")
+        said = _("Who speaks first?") if self.options() else ""
         draw_text(surface, layout, question, said, ink, size=TITLE, weight=BOLD, valign="middle")
         if self.answer:
             room = Rect(question.x, question.y, question.width, choices.bottom - question.y)
@@ -223,8 +222,7 @@ class EruptionStep(Step):
             else:
                 self.play.go_on()
         elif kind == "again":
-            self.since = -1.0
-            self.answer = []
+            self.since = -1.0  # what came of it stays
         elif kind == "next":
             self.play.go_on()
         return None

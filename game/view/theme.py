@@ -42,6 +42,7 @@ class Theme:
     warn: str
     tension: str
     conflict: str
+    hush: str  # what a row's words stand on
     trust: tuple[str, str, str, str, str]  # low to high
     sectors: Mapping[str, str]
     on_sector: str  # icons on a sector's colour
@@ -74,6 +75,7 @@ LIGHT: Final = Theme(
     warn="#8A5A00",
     tension="#C2410C",
     conflict="#9B1C3B",
+    hush="#FFF4F2",
     trust=("#7F8FA2", "#5C80A8", "#3C6EA8", "#1C559C", "#0A3673"),
     sectors=_sectors(
         "#0E2C96", "#1B9494", "#8C5EE8", "#383D48", "#B07C22", "#1C4A10", "#765E4E", "#D93C7C"
@@ -98,6 +100,7 @@ DARK: Final = Theme(
     warn="#FFC857",
     tension="#FF8A4C",
     conflict="#FF6B8B",
+    hush="#170A10",
     trust=("#627389", "#6E92BC", "#7DB1EA", "#9ACBFF", "#CDE6FF"),
     sectors=_sectors(
         "#63B9FE", "#3FA39F", "#9278DC", "#DEE5F2", "#C08A1E", "#BDF284", "#E1B1A1", "#EA5590"

@@ -122,11 +122,6 @@ def silence(
     told = [
         found for found in made.surfacings(seen, seen, events, words)[0] if found.matter == matter
     ]
-    sides = [
-        (str(event.args["who"]), str(event.args["with"]), str(event.args["against"]))
-        for event in events
-        if event.code == "side_taken" and {event.args["with"], event.args["against"]} == {a, b}
-    ]
     return Silence(
         a,
         b,
@@ -140,8 +135,17 @@ def silence(
         ),
         month,
         told[0] if told else None,
-        tuple(sides),
+        sides_taken(events, a, b),
     )  # fmt: skip
+
+
+def sides_taken(events: Sequence[Event], a: str, b: str) -> tuple[tuple[str, str, str], ...]:
+    """Who took whose side against whom in a row between ``a`` and ``b``."""
+    return tuple(
+        (str(event.args["who"]), str(event.args["with"]), str(event.args["against"]))
+        for event in events
+        if event.code == "side_taken" and {event.args["with"], event.args["against"]} == {a, b}
+    )
 
 
 def cause(causes: Mapping[str, float], sign: int) -> str:

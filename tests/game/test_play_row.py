@@ -10,7 +10,12 @@ from play_through import (
     step,
 )
 
-from sim.session import Phase
+from game.scenes.play_silence import EruptionStep
+from game.view.layout import Layout
+from game.view.theme import DARK, LIGHT, rgb
+from sim.moves import Event
+from sim.session import MonthReport, Phase
+from sim.session.showing import sides_taken
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +70,65 @@ def test_what_came_of_the_silence_is_told(number, row):
         assert scene.names.partner(silence.a) in answer or scene.names.partner(silence.b) in answer
     player.press(pygame.K_RETURN)
     assert step(scene) != "Eruption answered"
+
+
+def test_a_row_stands_on_the_theme_s_own_ground(row):
+    _player, scene = row
+    for theme in (LIGHT, DARK):
+        surface = pygame.Surface((1280, 720))
+        scene.draw(surface, Layout(1280, 720), theme, 0.0)
+        assert surface.get_at((2, 2))[:3] == rgb(theme.hush)
+
+
+def test_once_more_takes_nothing_back_of_what_came_of_it(row):
+    player, scene = row
+    player.press(pygame.K_1)
+    (answer,) = scene.step.answer
+    for _second in range(8):
+        player.wait(1)
+    player.press(pygame.K_r)
+    player.wait(0.1)
+    assert scene.restless(player.t)
+    assert scene.step.answer == [answer]
+    assert answer in scene.in_words()
+
+
+def test_only_those_who_took_sides_in_a_row_stand_by_it():
+    def side(who: str, beside: str, against: str) -> Event:
+        return Event(4, "side_taken", {"who": who, "with": beside, "against": against})
+
+    events = [
+        side("gps", "council", "hospital"),
+        side("police", "landlord", "gps"),
+        side("hospice", "hospital", "council"),
+        Event(4, "avoided", {"a": "council", "b": "hospital", "matter": "parking"}),
+    ]
+    assert sides_taken(events, "hospital", "council") == (
+        ("gps", "council", "hospital"), ("hospice", "hospital", "council"),
+    )  # fmt: skip
+    assert sides_taken(events, "gps", "landlord") == (("police", "landlord", "gps"),)
+    assert sides_taken(events, "gps", "council") == ()
+
+
+def test_two_rows_of_a_month_each_have_their_own_sides(row):
+    _player, scene = row
+    told = scene.step.told
+    others = [one.id for one in scene.observation.partners if one.id not in (told.a, told.b)]
+    month = scene.session.month
+    rows = [(told.a, told.b, told.matter), (others[0], others[1], "")]
+    events = [
+        Event(month, "side_taken", {"who": others[2], "with": a, "against": b})
+        for a, b, _matter in rows
+    ]
+    erupted = [
+        event
+        for event in scene.session.records[-1].events
+        if event.code == "erupted" and event.args.get("matter") == told.matter
+    ]
+    scene.waiting.clear()
+    scene._queue(scene.observation, MonthReport(month, (*erupted, *events)))
+    (step_,) = [one for one in scene.waiting if isinstance(one, EruptionStep)]
+    assert step_.sides == ((others[2], told.a, told.b),)
 
 
 def test_a_row_is_shown_once_more(row):

@@ -24,6 +24,7 @@ def test_words_can_be_read_on_everything_they_stand_on(theme: Theme) -> None:
         for ink in (theme.good, theme.warn, theme.tension, theme.conflict)
         for ground in (theme.canvas, theme.panel)
     ]
+    pairs += [(ink, theme.hush) for ink in (theme.text, theme.muted, theme.conflict)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
@@ -32,6 +33,8 @@ def test_lines_and_signs_can_be_seen(theme: Theme) -> None:
     pairs = [(theme.border, ground) for ground in (theme.panel, theme.canvas, theme.background)]
     pairs += [(colour, theme.canvas) for colour in theme.trust]
     pairs += [(colour, theme.canvas) for colour in theme.sectors.values()]
+    pairs += [(theme.border, theme.hush), (theme.accent, theme.hush)]
+    pairs += [(colour, theme.hush) for colour in theme.sectors.values()]
     pairs += [(theme.on_sector, colour) for colour in theme.sectors.values()]
     pairs += [(theme.accent, theme.panel), (theme.accent, theme.selected)]
     assert [pair for pair in pairs if contrast(*pair) < 3.0] == []
@@ -39,7 +42,8 @@ def test_lines_and_signs_can_be_seen(theme: Theme) -> None:
 
 @BOTH
 def test_the_focus_ring_is_seen_on_every_ground(theme: Theme) -> None:
-    for ground in (theme.background, theme.canvas, theme.panel, theme.selected, theme.accent):
+    grounds = (theme.background, theme.canvas, theme.panel, theme.selected, theme.accent)
+    for ground in (*grounds, theme.hush):
         assert max(contrast(ring, ground) for ring in (theme.focus_outer, theme.focus_inner)) >= 3
 
 
