@@ -5,7 +5,7 @@ The rules stand in :mod:`sim.rules.legality`; here they meet ids and words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -230,23 +230,3 @@ def _card(table: Table, move: str, queue: Sequence[Move]) -> Card:
         least=kind.least,
         most=kind.most,
     )
-
-
-def check_move(table: Table, move: Move, queue: Sequence[Move] = ()) -> None:
-    """Raise :class:`IllegalMove` when ``move`` cannot join ``queue``."""
-    if reason := table.refusal(move, queue):
-        raise IllegalMove(reason)
-
-
-def legal_examples(table: Table, queue: Sequence[Move] = ()) -> Iterator[Move]:
-    """At least one legal aim of every playable card that has one, for tests and hints."""
-    for card in legal_cards(table, queue):
-        if not card.playable:
-            continue
-        pool = table.possible_targets(card.move)
-        aims = [Move(card.move, pool[at : at + card.least]) for at in range(len(pool) or 1)]
-        if card.target == "measure":
-            aims = [Move(card.move, measure="delayed_transfers")]
-        elif card.target == "form":
-            aims = [Move(card.move, form="shared"), Move(card.move, pool[:1], form="lead")]
-        yield from (aim for aim in aims if not table.refusal(aim, queue))

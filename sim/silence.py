@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-SPEAK, OUTSIDER, NEXT = "speak", "outsider", "next"
+OUTSIDER, NEXT = "outsider", "next"
 OUTCOMES: Final = ("met", "left", OUTSIDER, NEXT)
 """What can come of it: spoken to and answered, spoken to and left alone, or as chosen."""
 
