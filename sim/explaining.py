@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import UserError
-from sim.fields import MEASURES
 from sim.journal import read
-from sim.labels import listed, measure_name
+from sim.labels import capital, listed, measure_name
 from sim.names import Names
 from sim.phrases import cause
+from sim.rules.ledger import BOOKED_MEASURES
 from sim.scenario import Scenario
 from sim.session.opening import replay
 from sim.session.play import Play
@@ -20,7 +20,7 @@ from sim.terminal import show_json, show_lines
 from sim.words import _, mark
 
 QUANTITIES: Final = {"trust": 2, "tension": 2, "joint": 2, "commitment": 1} | dict.fromkeys(
-    (name for name in MEASURES if name not in ("trust", "tension")), 0
+    BOOKED_MEASURES, 0
 )
 """What the ledger keeps, and of how many partners it is."""
 _CALLED: Final = {
@@ -223,8 +223,7 @@ def _data(told: Explanation) -> dict[str, Any]:
 
 def _title(told: Explanation) -> str:
     if not told.partners:
-        name = measure_name(told.quantity)
-        title = name[:1].upper() + name[1:]
+        title = capital(measure_name(told.quantity))
     else:
         who = listed([told.names.partner(id) for id in told.partners])
         title = f"{_(_CALLED[told.quantity])}, {who}"

@@ -46,6 +46,17 @@ def measure_name(measure: str) -> str:
     return _(name)
 
 
+def measure_parts(measure: str) -> tuple[str, str]:
+    """The same apart: "emergency admissions", and "per 1,000 a month" or ""."""
+    name, _comma, unit = measure_name(measure).partition(", ")
+    return name, unit
+
+
+def measure_title(measure: str) -> str:
+    """What a measure counts, as a heading: "Emergency admissions"."""
+    return capital(measure_parts(measure)[0])
+
+
 def measure_value(measure: str, value: float) -> str:
     """One value of a measure as it is written: "54%", "7.50", "£8.20"."""
     _name, form = _MEASURES.get(measure, ("", "{0:.2f}"))
@@ -73,6 +84,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def unquoted(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from sim.labels import numeral
+from sim.labels import capital, numeral
 from sim.observation import Observation
 from sim.phrases import ways
 from sim.scenario.parts import Resident
@@ -179,5 +179,5 @@ def _pronouns(which: str) -> dict[str, str]:
 
 def _filled(way: str, gaps: dict[str, str]) -> str:
     """The gaps filled; one with a capital begins a sentence."""
-    capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in gaps.items()}
+    capitals = {name.capitalize(): capital(word) for name, word in gaps.items()}
     return way.format_map(gaps | capitals)

@@ -17,6 +17,7 @@ from game.view.shapes import panel
 from game.view.text import BOLD, draw_text, height_of
 from game.view.theme import BODY, HEADING, SMALL, Theme
 from game.view.widgets import Look, Scroll, TextField, Widget, Words
+from sim.labels import capital
 from sim.parameters import PARAMETERS, THEORIES, Parameter
 from sim.words import _
 
@@ -41,7 +42,7 @@ def group_name(group: str) -> str:
         "energy": _("Energy, safety, skill"),
         "money": _("Money and those above"),
         "theory": _("Rival theories, switched off"),
-    }.get(group, group[:1].upper() + group[1:])
+    }.get(group, capital(group))
 
 
 def grade(tag: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.labels import listed, measure_name, measure_value
+from sim.labels import capital, listed, measure_title, measure_value
 from sim.moves import Move
 from sim.names import Names
 from sim.observation import Card, Observation
@@ -55,7 +55,7 @@ def wanted(missing: int, chosen: int) -> str:
     else:
         words = ngettext("{count} partner first", "{count} partners first", missing)
     said = words.format(count=counted(missing))
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def said(card: Card, names: Names, chosen: Sequence[str], least: int, most: int) -> str:
@@ -114,8 +114,7 @@ def greyed(play: Flow, card: Card, partner: str, chosen: Sequence[str]) -> str:
 
 def measure_line(measure: str, observation: Observation) -> str:
     """A measure as something to aim at: its name, and where it stands."""
-    name = measure_name(measure).partition(",")[0]
-    title = name[:1].upper() + name[1:]
+    title = measure_title(measure)
     value = observation.measures.get(measure)
     if value is None:
         return title

@@ -15,7 +15,7 @@ from game.view.shapes import panel
 from game.view.text import BOLD, REGULAR, draw_text, pixels, wrap
 from game.view.theme import BODY, SMALL, Theme, mix
 from game.view.widgets import Act, Hands, Look, Widget
-from sim.labels import listed, measure_name, pounds
+from sim.labels import listed, measure_parts, pounds
 from sim.moves import Move
 from sim.observation import Card, PartnerSeen
 from sim.words import _, ngettext
@@ -251,5 +251,5 @@ def move_about(move: Move, names: dict[str, str]) -> str:
     if move.targets:
         return listed([names.get(target, target) for target in move.targets])
     if move.measure:
-        return measure_name(move.measure).partition(",")[0]
+        return measure_parts(move.measure)[0]
     return ""

@@ -22,7 +22,7 @@ from game.view.table import Motion
 from game.view.text import BOLD, draw_text, height_of, width_of
 from game.view.theme import BODY, HEADING, SMALL, Theme
 from game.view.widgets import PRIMARY, Act, Button, Widget
-from sim.labels import measure_name, measure_value
+from sim.labels import measure_title, measure_value
 from sim.moves import Event
 from sim.observation import Observation
 from sim.voice import voice
@@ -168,8 +168,7 @@ class LaterStep(Step):
         ours = self.seen.series.get(measure, ())
         if not ours:
             return
-        name = measure_name(measure).partition(",")[0]
-        name = name[:1].upper() + name[1:]
+        name = measure_title(measure)
         said = measure_value(measure, ours[-1])
         wide = width_of(said, layout, size=BODY, weight=BOLD) + layout.px(14)
         size = BODY * 0.92

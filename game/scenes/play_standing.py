@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.scenes.play_aim_words import counted
+from sim.labels import capital
 from sim.observation import Observation
 from sim.words import _, ngettext
 
@@ -21,7 +22,7 @@ def standing(seen: Observation) -> str:
         "One thing you tried together is simply how things are done now.",
         "{count} things you tried together are simply how things are done now.",
         count,
-    ).format(count=_capital(count))
+    ).format(count=capital(counted(count)))
 
 
 def _others(seen: Observation) -> list[str]:
@@ -31,20 +32,15 @@ def _others(seen: Observation) -> list[str]:
     disputes = sum(tie.dispute for tie in seen.ties)
     return [
         ngettext("One more is still being tried.", "{count} more are still being tried.", running)
-        .format(count=_capital(running)) if running else "",
+        .format(count=capital(counted(running))) if running else "",
         ngettext(
             "One pair shares a budget or more.", "{count} pairs share a budget or more.", joint
-        ).format(count=_capital(joint)) if joint else "",
+        ).format(count=capital(counted(joint))) if joint else "",
         ngettext(
             "One thing is still under the cloth.", "{count} things are still under the cloth.",
             unsaid,
-        ).format(count=_capital(unsaid)) if unsaid else "",
+        ).format(count=capital(counted(unsaid))) if unsaid else "",
         ngettext(
             "Two of them are in open dispute.", "{count} pairs are in open dispute.", disputes
-        ).format(count=_capital(disputes)) if disputes else "",
+        ).format(count=capital(counted(disputes))) if disputes else "",
     ]  # fmt: skip
-
-
-def _capital(count: int) -> str:
-    words = counted(count)
-    return words[:1].upper() + words[1:]
