@@ -15,7 +15,7 @@ from game.view.shapes import panel
 from game.view.text import BOLD, REGULAR, draw_text, height_of, width_of
 from game.view.theme import BODY, Theme
 from game.view.widgets import QUIET, Button, Look, Widget
-from sim.labels import measure_name, measure_value
+from sim.labels import measure_parts, measure_title, measure_value
 from sim.observation import Observation
 from sim.words import _
 
@@ -50,8 +50,7 @@ def promised(scenario: Scenario, promise: str) -> bool:
 
 def title_of(measure: str) -> tuple[str, str]:
     """A measure's name, and its unit or ""."""
-    name, _comma, unit = measure_name(measure).partition(", ")
-    return name[:1].upper() + name[1:], unit
+    return measure_title(measure), measure_parts(measure)[1]
 
 
 def slow_note(measure: str, month: int) -> str:
@@ -76,17 +75,18 @@ def in_words(observation: Observation, measure: str) -> str:
     ours = observation.series.get(measure, ())
     if not ours:
         return ""
-    said = _("**{name}.** Now {now}, at the start {start}.").format(
+    still, label = beside(observation, measure)
+    said = _("**{name}.** Now {now}, at the start {start}.")
+    if label:
+        said = _("**{name}.** Now {now}, at the start {start}. Had nobody moved: {value}.")
+    said = said.format(
         name=f"{name}, {unit}" if unit else name,
         now=measure_value(measure, ours[-1]),
         start=measure_value(measure, ours[0]),
+        value=measure_value(measure, still[-1]) if label else "",
     )
-    still, label = beside(observation, measure)
-    if label:
-        value = measure_value(measure, still[-1])
-        said += " " + _("Had nobody moved: {value}.").format(value=value)
     note = slow_note(measure, observation.month)
-    return f"{said} ({note})" if note else said
+    return _("{words} ({note})").format(words=said, note=note) if note else said
 
 
 # --- drawing --------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def in_words(play: PlayScene) -> str:
     lines.append(f"**{_('{name}, this month').format(name=name)}.** {resident(play)}")
     headline = play_foot.in_words(play.observation, play.headline)
     if said.tied:
-        headline += " " + _("Our promise is about this.")
+        headline = _("{headline} Our promise is about this.").format(headline=headline)
     lines.append(headline)
     lines.append(
         _("**Who pays.** {pays} **Who saves.** {saves}").format(
