@@ -17,7 +17,7 @@ from typing import Final
 from sim.labels import calendar, listed, numeral
 from sim.moves import Event
 from sim.names import Names
-from sim.phrases import fill, quoting, ways
+from sim.phrases import fill, quoted, quotes, quoting, ways
 from sim.told import Told
 from sim.words import _
 
@@ -33,8 +33,9 @@ ITEMS: Final = (4, 4, 3, 2, 1, 0)
 _ACTIONS: Final = (2, 1, 0, 0, 0, 0)
 _PLAIN_UNTIL: Final = 1  # the last level that calls things by their names
 
-TURNOUT: Final = {"full": 1, "ignored": 1, "deputy": 2, "on_paper": 2, "comes": 3, "done": 3}
-"""How far each reply is from staying away."""
+_ANSWERS: Final = ("full", "deputy", "comes")
+"""What can be answered to an invitation, the best last.  Whoever was told to do something
+("done", "on paper") was not asked to come."""
 _SAID: Final = ("raised_well", "raised_badly")
 _MATTERS: Final = ("erupted", *_SAID, "avoided")
 _OTHER: Final = (
@@ -54,15 +55,13 @@ class Board:
     """What the minutes of one turn are written from.
 
     ``events`` as everybody could see them; ``replies`` who answered what, in order;
-    ``seats`` who sits at the table as the turn ends; ``live`` and ``choice`` what was done
-    with the matter that lay on it.
+    ``live`` and ``choice`` what was done with the matter that lay on the table.
     """
 
     first_month: int
     month: int
     events: tuple[Event, ...]
     replies: tuple[tuple[str, str], ...] = ()
-    seats: tuple[str, ...] = ()
     live: str = ""
     choice: str = ""
 
@@ -87,11 +86,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Minutes:
-    """One meeting's minutes.  ``level`` 0 is candid, the highest one line."""
+    """One meeting's minutes.  ``level`` 0 is candid, the highest one line.
+
+    ``answers`` tells who came to what the group had asked them to.
+    """
 
     heading: str
     when: str
-    attendance: tuple[str, ...]
+    answers: tuple[str, ...]
     items: tuple[Item, ...]
     close: str
     next: str
@@ -109,7 +111,7 @@ class Minutes:
 
     def lines(self) -> tuple[str, ...]:
         """All of it as lines of text."""
-        told = [f"{self.heading}, {self.when}", *self.attendance]
+        told = [f"{self.heading}, {self.when}", *self.answers]
         for number, item in enumerate(self.items, start=1):
             told.append(f"{number}. {item.text}")
             if item.action:
@@ -165,11 +167,11 @@ def minutes(board: Board, hush: float, place: Place, names: Names, told: Told) -
     when = span(board.first_month, board.month, place)
     items, left = _items(board, level, names, told, when)
     erupted = any(event.code == "erupted" for event in board.events)
-    pool = "MINUTES_CLOSE_POST" if erupted and level == LEVELS - 1 else f"MINUTES_CLOSE_{level}"
+    pool = "MINUTES_CLOSE_ROW" if erupted and level == LEVELS - 1 else f"MINUTES_CLOSE_{level}"
     return Minutes(
         heading=_("{place} Partnership Board").format(place=place.name),
         when=when,
-        attendance=_attendance(board, level, names),
+        answers=_answers(board, level, names),
         items=tuple(items),
         close=told.say(pool, ways(pool), str, when, lambda words: count_words(words) <= left),
         next=_next(board.month + 1, place) if level < LEVELS - 1 else "",
@@ -215,10 +217,16 @@ def _say(event: Event, pool: str, room: int, names: Names, told: Told, when: str
     def fits(words: str) -> bool:
         return count_words(words) <= room
 
-    if not any(fits(fill(event, names, way)) for way in ways(pool)):
+    filled = partial(fill, event, names)
+    # what is too long is no way at all: it must not use up the first quoting either
+    fitting = tuple(way for way in ways(pool) if fits(filled(way)))
+    new = tuple(way for way in fitting if filled(way) not in told.said)
+    if not new:
         return ""
-    found = quoting(event, ways(pool), told, "minutes")
-    return told.say(pool, found, partial(fill, event, names), when, fits)
+    first = not told.knows(f"minutes:{quoted(event)}")
+    if event.code in _SAID and first and any(map(quotes, ways(pool))) and not any(map(quotes, new)):
+        return ""  # the others tell of what these minutes have told before
+    return told.say(pool, quoting(event, new, told, "minutes"), filled, when)
 
 
 def _chosen(events: Sequence[Event], level: int, names: Names) -> list[Event]:
@@ -272,28 +280,28 @@ def _pool(event: Event, level: int, board: Board, names: Names) -> str:
     return pool if ways(pool) else ""
 
 
-def _attendance(board: Board, level: int, names: Names) -> tuple[str, ...]:
-    """Who was there, by the best of their answers; vaguer as it gets warmer."""
+def _answers(board: Board, level: int, names: Names) -> tuple[str, ...]:
+    """Who came to what they were asked to, by the best of their answers; vaguer as it gets
+    warmer.  Nobody takes attendance at the board itself.
+    """
     best: dict[str, int] = {}
     for who, answer in board.replies:
-        best[who] = max(best.get(who, 0), TURNOUT.get(answer, 0))
-    deputies = [who for who in board.seats if best.get(who) == 2]
-    away = [who for who in board.seats if best.get(who) == 1]
-    here = len(board.seats) - len(deputies) - len(away)
-    if level >= LEVELS - 2 or not board.seats:
+        if answer in _ANSWERS:
+            best[who] = max(best.get(who, 0), _ANSWERS.index(answer))
+    if level >= LEVELS - 2 or not best:
         return ()
-    if not deputies and not away:
-        return (_("Present: all {count}.").format(count=numeral(here)),)
-    present = _("Present: {here} of {count}.").format(
-        here=numeral(here), count=numeral(len(board.seats))
-    )
+    full, deputies, came = ([who for who in best if best[who] == k] for k in range(3))
+    told = [
+        _("Asked to something: {count}. Came: {here}.").format(
+            count=numeral(len(best)), here=numeral(len(came))
+        )
+    ]
     if level > _PLAIN_UNTIL + 1:
-        return (present,)
-    told = [present]
+        return tuple(told)
     if deputies:
         told.append(_("Sent a deputy: {who}.").format(who=_some(deputies, names)))
-    if away:
-        told.append(_("Apologies: {who}.").format(who=_some(away, names)))
+    if full:
+        told.append(_("Diary full: {who}.").format(who=_some(full, names)))
     return tuple(told)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.fields import PROJECT_KINDS
-from sim.labels import listed, pounds, unquoted
+from sim.labels import capital, listed, pounds, unquoted
 from sim.moves import Event
 from sim.names import Names
 from sim.prose import WAYS
@@ -36,7 +36,7 @@ def sentence(event: Event, names: Names, told: Told | None = None, when: str = "
         return told.again(plain, when) if told else plain
     if told is not None:
         return told.say(pool, quoting(event, found, told), words.fill, when)
-    found = tuple(way for way in found if _quotes(way)) or found
+    found = tuple(way for way in found if quotes(way)) or found
     chosen = event.month + sum(map(ord, words.text("matter") + words.text("a")))
     return words.fill(found[chosen % len(found)])
 
@@ -46,12 +46,12 @@ def quoting(event: Event, found: tuple[str, ...], told: Told, where: str = "") -
 
     ``where`` keeps separate books: the minutes quote what a beat has quoted already.
     """
-    with_words = tuple(way for way in found if _quotes(way))
+    with_words = tuple(way for way in found if quotes(way))
     if not with_words:
         return found
     if told.first(f"{where}:{quoted(event)}"):
         return with_words
-    return tuple(way for way in found if not _quotes(way)) or found
+    return tuple(way for way in found if not quotes(way)) or found
 
 
 def quoted(event: Event) -> str:
@@ -60,7 +60,8 @@ def quoted(event: Event) -> str:
     return f"{part}:{event.args.get('matter', '')}"
 
 
-def _quotes(way: str) -> bool:
+def quotes(way: str) -> bool:
+    """Whether a way has a matter's own words in it."""
     return "{said}" in way or "{left}" in way
 
 
@@ -228,8 +229,7 @@ class _Arguments:
                 words[key] = pounds(self.number(key))
         if "cause" in self.args:
             words["cause"] = cause(self.text("cause"), self.names)
-        said = way.format_map(_Gaps(words | more))
-        return said[:1].upper() + said[1:]
+        return capital(way.format_map(_Gaps(words | more)))
 
 
 class _Gaps(dict[str, str]):

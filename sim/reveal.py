@@ -18,13 +18,13 @@ UNSAID: Final = "unsaid"
 PLAIN: Final = "~"
 """In the id of a matter that the scenario gives no words."""
 
-_TURNOUT: Final = {"full": 1, "ignored": 1, "deputy": 2, "on_paper": 2, "comes": 3, "done": 3}
-"""How far each reply is from staying away."""
-
 
 @dataclass(frozen=True)
 class Surfaced:
-    """A matter's words, out at last (``well`` says how it was taken) or in the open row."""
+    """A matter's words, out at last or in the open row.
+
+    ``well`` says how it was taken; None where nobody raised it, so that nobody can say.
+    """
 
     matter: str
     a: str
@@ -32,7 +32,7 @@ class Surfaced:
     month: int
     left_unsaid: str
     scene: str
-    well: bool
+    well: bool | None
 
 
 @dataclass(frozen=True)
@@ -58,41 +58,10 @@ class CardSeen:
 
 
 @dataclass(frozen=True)
-class BoardItem:
-    """A matter that came to the board, as everybody there saw it.
-
-    ``how``: it was "avoided"; left for now and taken "outside"; "raised_well" or
-    "raised_badly".  ``a`` sits before ``b``.  ``left_unsaid`` is "" while nobody knows it.
-    """
-
-    month: int
-    matter: str
-    a: str
-    b: str
-    how: str
-    live: bool  # the one that lay on the table, for the group to choose
-    said_instead: str
-    left_unsaid: str = ""
-
-
-@dataclass(frozen=True)
-class Attended:
-    """How a partner at the table answered what was asked of it in the turn.
-
-    ``how``: "came", sent a "deputy", sent "apologies"; "" when nobody asked it anything.  The
-    best of its answers, where it had several.
-    """
-
-    who: str
-    how: str
-
-
-@dataclass(frozen=True)
 class Reveal:
     """One turn's reveal.  ``beats`` are at most three, the largest first.
 
-    ``minutes`` are the turn's events that those at the board know of; ``board`` the matters
-    that came to it, in order; ``attendance`` whoever has a seat, in the order they sit.
+    ``minutes`` are the turn's events that those at the board know of.
     """
 
     turn: int
@@ -105,10 +74,7 @@ class Reveal:
     cards: tuple[CardSeen, ...]
     minutes: tuple[Event, ...]
     resident: str
-    feeling: str  # good, middling, bad: which of the resident's months it was
     hands_up: str = ""
-    board: tuple[BoardItem, ...] = ()
-    attendance: tuple[Attended, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,8 +106,8 @@ def surfacings(
         elif PLAIN in matter.id or _was_out(was.get(matter.id)):
             continue
         elif event.code in ("raised_well", "raised_badly"):
-            well = event.code == "raised_well"
-            surfaced[matter.id] = _surfaced(matter, event.month, words.raised, well=well)
+            heard = event.code == "raised_well"
+            surfaced[matter.id] = _surfaced(matter, event.month, words.raised, well=heard)
     for item in erupted:
         surfaced.pop(item.matter, None)
     # words can come out without anybody raising them: somebody new says it
@@ -150,7 +116,7 @@ def surfacings(
         if matter.id in told or PLAIN in matter.id:
             continue
         if _is_out(matter) and not _was_out(was.get(matter.id)):
-            well = matter.status != "erupted"
+            well = False if matter.status == "erupted" else None
             surfaced[matter.id] = _surfaced(matter, after.month, words.raised, well=well)
     return tuple(erupted), tuple(surfaced.values())
 
@@ -177,50 +143,6 @@ def confidences(
     )
 
 
-def board(
-    events: Sequence[Event], after: Observation, first_month: int, live: str, choice: str
-) -> tuple[BoardItem, ...]:
-    """The matters that came to the board.
-
-    ``live`` is the one that lay on the table in the turn's first month, ``choice`` what the
-    group did with it.
-    """
-    known = {matter.id: matter for matter in after.matters}
-    found = []
-    for event in events:
-        matter = known.get(str(event.args.get("matter", "")))
-        if matter is None:
-            continue
-        if event.code == "avoided":
-            how = "avoided"
-        elif event.code in ("raised_well", "raised_badly") and event.args.get("at_board"):
-            how = event.code
-        else:
-            continue
-        first = matter.id == live and event.month == first_month
-        if first and how == "avoided" and choice == "take_it_outside":
-            how = "outside"
-        found.append(
-            BoardItem(
-                event.month, matter.id, matter.a, matter.b, how, first, matter.said_instead,
-                matter.left_unsaid if _is_out(matter) else "",
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def attendance(replies: Sequence[tuple[str, str]], after: Observation) -> tuple[Attended, ...]:
-    """Who came, sent somebody or apologies, of (partner, reply)."""
-    best: dict[str, int] = {}
-    for who, reply in replies:
-        best[who] = max(best.get(who, 0), _TURNOUT.get(reply, 0))
-    return tuple(
-        Attended(partner.id, ("", "apologies", "deputy", "came")[best.get(partner.id, 0)])
-        for partner in after.partners
-        if partner.at_table
-    )
-
-
 def cards(events: Sequence[Event], words: Words) -> tuple[CardSeen, ...]:
     """The cards from outside that fell, with the option taken."""
     found = []
@@ -234,7 +156,9 @@ def cards(events: Sequence[Event], words: Words) -> tuple[CardSeen, ...]:
     return tuple(found)
 
 
-def _surfaced(matter: MatterSeen, month: int, scenes: dict[str, str], *, well: bool) -> Surfaced:
+def _surfaced(
+    matter: MatterSeen, month: int, scenes: dict[str, str], *, well: bool | None
+) -> Surfaced:
     scene = scenes.get(matter.id, "")
     return Surfaced(matter.id, matter.a, matter.b, month, matter.left_unsaid, scene, well)
 

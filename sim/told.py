@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from sim.draws import MASK, key32, mix
+from sim.labels import numeral
 from sim.words import _
 
 _OFTEN: Final = 1000  # more often than anything can happen in a play
@@ -43,6 +44,10 @@ class Told:
             return False
         self._marks.add(mark)
         return True
+
+    def knows(self, mark: str) -> bool:
+        """Whether something has been told of; nothing is remembered by asking."""
+        return mark in self._marks
 
     def order(self, pool: str, count: int) -> list[int]:
         """The ways of a pool in this play's order."""
@@ -87,7 +92,7 @@ class Told:
         count = 2
         while tried in self.said and count < _OFTEN:
             tried = _("{words} It is the same again, {count} times now.").format(
-                words=words, count=count
+                words=words, count=numeral(count)
             )
             count += 1
         self.said.add(tried)

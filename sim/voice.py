@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from math import gcd
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 from sim import phrases, resident
 from sim.draws import key32
-from sim.labels import calendar
+from sim.labels import calendar, numeral
 from sim.minutes import START, Board, Minutes, Place, hush_after, minutes
 from sim.moves import Event
 from sim.names import Names
@@ -31,16 +30,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.session import Session
 
-PUBLIC: Final = frozenset(
-    {
-        "avoided", "raised_well", "raised_badly", "erupted", "dispute_ended", "project_started",
-        "project_refused", "project_succeeded", "project_failed_learned", "project_failed_blamed",
-        "project_embedded", "project_spread", "case_approved", "forecast_missed",
-        "leader_announced", "leader_left", "leader_arrived", "joined_table", "merged",
-        "fund_paid", "fund_closed", "taken_over", "agreement", "promise_broken",
-    }
-)  # fmt: skip
-"""What everybody at the board could know of, where no reveal says so."""
 IN_THE_DIARY: Final = ("reply", "move_played")
 """Events that are told with the moves, not with the months."""
 
@@ -49,9 +38,10 @@ IN_THE_DIARY: Final = ("reply", "move_played")
 class Turned:
     """One turn as it is told: what was decided, answered, seen.
 
-    ``seen`` are the events that everybody could see, None for all of :data:`PUBLIC`;
-    ``beats`` is None as long as nothing has been revealed.  ``replies`` are (move, who,
-    answer), ``again`` the one of them that was asked twice.
+    ``seen`` are the events that everybody could see, None for all of them; ``beats`` is
+    None as long as nothing has been revealed.  ``replies`` are (move, who, answer),
+    ``again`` the one of them that was asked twice.  ``resident`` is the scenario's own text
+    for her month, for where nothing is known that one of ours could be made of.
     """
 
     first_month: int
@@ -63,6 +53,7 @@ class Turned:
     again: tuple[int, str] | None = None
     live: str = ""
     choice: str = ""
+    resident: str = ""
 
 
 @dataclass
@@ -81,18 +72,15 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Memory:
-    """What was told, who sat there and how hushed it was, before a turn."""
+    """What was told, who was asked and how hushed it was, before a turn."""
 
     months: Told
     shown: Told
-    seats: list[str]
     asked: dict[str, int]
     hush: float
 
     def copy(self) -> _Memory:
-        return _Memory(
-            self.months.copy(), self.shown.copy(), list(self.seats), dict(self.asked), self.hush
-        )
+        return _Memory(self.months.copy(), self.shown.copy(), dict(self.asked), self.hush)
 
 
 class Voice:
@@ -116,7 +104,6 @@ class Voice:
         )
         self._months = Told(luck)  # what is told of the months
         self._shown = Told(luck)  # everything else
-        self._seats = [partner.id for partner in scenario.partners if partner.at_table]
         self._asked: dict[str, int] = {}  # partner -> times asked so far
         self._hush = START
         self.start = self._lived(series, 0)
@@ -135,10 +122,10 @@ class Voice:
         if same < len(self.turns):
             memory = self._before[same].copy()
             self._months, self._shown = memory.months, memory.shown
-            self._seats, self._asked, self._hush = memory.seats, memory.asked, memory.hush
+            self._asked, self._hush = memory.asked, memory.hush
         del self.turns[same:], self._told_of[same:], self._before[same:]
         for turn in turns[same:]:
-            memory = _Memory(self._months, self._shown, self._seats, self._asked, self._hush)
+            memory = _Memory(self._months, self._shown, self._asked, self._hush)
             self._before.append(memory.copy())
             self._told_of.append(turn)
             self.turns.append(self._turn(turn, series))
@@ -213,10 +200,6 @@ class Voice:
                 self._shown.first(f":left:{matter}")  # a sheet of its own has shown the words
             if event.code in phrases.RAISED and matter in self.names.matters:
                 words.captions[event.month, matter] = self._caption(event)
-            if event.code == "joined_table":
-                self._seats.append(str(event.args.get("who", "")))
-            elif event.code == "merged" and event.args.get("b") in self._seats:
-                self._seats.remove(str(event.args["b"]))
         if turn.beats is None:
             return words
         when = self._calendar(turn.month)
@@ -226,7 +209,7 @@ class Voice:
             nothing = phrases.ways("NOTHING")
             words.beats.append(self._shown.say("NOTHING", nothing, str, when))
         words.minutes = self._minutes(turn)
-        words.resident = self._lived(series, turn.month)
+        words.resident = self._lived(series, turn.month, turn.resident)
         way = resident.turned(
             resident.lived(series, turn.first_month - 1), resident.lived(series, turn.month)
         )
@@ -287,29 +270,27 @@ class Voice:
         said = phrases.fill(Event(0, "reply", {"who": who}), self.names, ways[way])
         if nth < len(ways):
             return said
-        return _("{words} That makes {count} times of asking.").format(words=said, count=nth + 1)
+        return _("{words} That makes {count} times of asking.").format(
+            words=said, count=numeral(nth + 1)
+        )
 
     def _minutes(self, turn: Turned) -> Minutes:
-        seen = turn.seen
-        if seen is None:
-            seen = tuple(event for event in turn.events if event.code in PUBLIC)
         board = Board(
             turn.first_month,
             turn.month,
-            seen,
+            turn.events if turn.seen is None else turn.seen,
             tuple((who, answer) for _move, who, answer in turn.replies),
-            tuple(self._seats),
             turn.live,
             turn.choice,
         )
         self._hush = hush_after(self._hush, board, self.names)
         return minutes(board, self._hush, self._place, self.names, self._shown)
 
-    def _lived(self, series: Mapping[str, Sequence[float]], month: int) -> str:
+    def _lived(self, series: Mapping[str, Sequence[float]], month: int, own: str = "") -> str:
         story = self._scenario.story.resident
         lived = resident.lived(series, month)
         said = resident.month_in_words(lived, story, self._shown, self._calendar(month))
-        return said or " ".join(story.months.middling.split())
+        return said or " ".join((own or story.months.middling).split())
 
     def _calendar(self, month: int) -> str:
         return calendar(month, self._place.start_month, self._place.start_year)
@@ -317,15 +298,13 @@ class Voice:
 
 # --- of a session, and of a run without a window ------------------------------------------
 
-_KEPT: WeakKeyDictionary[Session, tuple[object, Voice]] = WeakKeyDictionary()
-
 
 def voice(session: Session) -> Voice:
     """The words of a session as it stands."""
     records = session.records
     last = records[-1] if records else None
     stands = (session.phase, session.month, len(records), last)
-    kept = _KEPT.get(session)
+    kept = session.words
     if kept is not None and kept[0] == stands:
         return kept[1]
     revealed = {made.turn: made for made in _reveals(session)}
@@ -337,12 +316,13 @@ def voice(session: Session) -> Voice:
                 first_month=record.first_month,
                 month=reveal.month if reveal else record.first_month,
                 events=record.events,
-                seen=_seen(reveal) if reveal else None,
+                seen=reveal.minutes if reveal else None,
                 beats=reveal.beats if reveal else None,
                 replies=tuple((r.move_index, r.who, r.reply) for r in record.replies or ()),
                 again=record.again,
                 live=record.live,
                 choice=record.choice if record.live else "",
+                resident=reveal.resident if reveal else "",
             )
         )
     series = session.observe().series
@@ -351,17 +331,13 @@ def voice(session: Session) -> Voice:
         made.follow(turns, series)
     else:
         made = Voice(session.scenario, session.luck, turns, series)
-    _KEPT[session] = (stands, made)
+    session.words = (stands, made)
     return made
 
 
 def _reveals(session: Session) -> list[Reveal]:
     open_turn = session.turn and session.phase not in ("revealed", "ended")
     return [session.reveal(turn) for turn in range(1, session.turn + (0 if open_turn else 1))]
-
-
-def _seen(reveal: Reveal) -> tuple[Event, ...]:
-    return tuple(event for event in reveal.minutes if event.code in PUBLIC)
 
 
 def voice_of_run(run: Run) -> Voice:

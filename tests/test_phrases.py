@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from sim.fields import MEASURES, PROJECT_KINDS
-from sim.labels import calendar, listed, measure_name, measure_value, pounds
+from sim.labels import (
+    calendar,
+    listed,
+    measure_name,
+    measure_parts,
+    measure_title,
+    measure_value,
+    pounds,
+)
 from sim.moves import Event
 from sim.names import MatterWords, Names
 from sim.phrases import CODES, cause, project, reply, scene, sentence
@@ -89,7 +97,8 @@ def test_the_scenario_s_own_words_come_with_what_comes_out() -> None:
 
 def test_a_project_is_told_by_its_kind() -> None:
     said = told("project_started", members="council,gps", kind="pilot")
-    assert "Northmarsh Council and Marsh GPs" in said and "pilot" in said
+    assert "Northmarsh Council and Marsh GPs" in said
+    assert "pilot" in said
     assert "pilot" not in told("project_started", members="council,gps", kind="programme")
     assert [project(kind) for kind in PROJECT_KINDS] == [project(n) for n in range(1, 6)]
 
@@ -111,7 +120,9 @@ def test_working_together_less_is_never_told_as_more() -> None:
               for m in range(40)}  # fmt: skip
         down = {sentence(Event(m, "joint_step", pair | {"level": level, "up": 0}), NAMES)
                 for m in range(40)}  # fmt: skip
-        assert up and down and not up & down
+        assert up
+        assert down
+        assert not up & down
 
 
 def test_every_cause_of_the_ledger_has_words() -> None:
@@ -164,6 +175,9 @@ def test_money_is_said_in_pounds() -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_has_a_name_and_a_way_to_be_written(measure: str) -> None:
     assert "_" not in measure_name(measure)
+    assert measure_title(measure)[0].isupper()
+    assert "," not in measure_title(measure)
+    assert measure_name(measure).startswith(measure_parts(measure)[0])
     assert measure_value(measure, 0.5)
 
 

@@ -12,13 +12,13 @@ import pytest
 
 from sim.headless import play_through
 from sim.library import strategy
-from sim.minutes import LEVELS
+from sim.minutes import LEVELS, WORDS
 from sim.moves import Event
 from sim.names import Names
 from sim.scenario import Scenario, load_scenario
 from sim.session import IllegalMove, Phase, Session
 from sim.telling import tell
-from sim.voice import _KEPT, Voice, voice, voice_of_run
+from sim.voice import Voice, voice, voice_of_run
 
 SCENARIO = "dancing-around-the-table"
 SLOW = pytest.mark.slow
@@ -195,7 +195,7 @@ def test_what_is_told_bit_by_bit_is_what_is_told_at_once() -> None:
     voice(session)
     session.undo()
     held = [told_of(voice(session), turn) for turn in (1, 2, 3, 4)]
-    _KEPT.clear()
+    session.words = None
     assert [told_of(voice(session), turn) for turn in (1, 2, 3, 4)] == held
 
 
@@ -231,7 +231,6 @@ def test_every_item_happened_and_everybody_at_the_board_knew(
         reveal = session.reveal(turn)
         minutes = voice(session).minutes(turn)
         assert minutes is not None
-        known = {names.partner(item.who) for item in reveal.attendance}
         for item in minutes.items:
             assert item.event in reveal.minutes
             assert item.event in session.records[turn - 1].events
@@ -242,11 +241,15 @@ def test_every_item_happened_and_everybody_at_the_board_knew(
             for id, matter in names.matters.items():
                 if matter is not unsaid or item.event.code == "avoided":
                     assert matter.left_unsaid.strip("“”") not in item.text, id
-        deputies = {names.partner(one.who) for one in reveal.attendance if one.how == "deputy"}
-        away = {names.partner(one.who) for one in reveal.attendance if one.how == "apologies"}
-        for line in minutes.attendance:
-            named = {one for one in known if one in line}
-            assert named <= (deputies if "deputy" in line else away if "Apolog" in line else set())
+        answered: dict[str, set[str]] = {}
+        for answer in session.records[turn - 1].replies or ():
+            answered.setdefault(names.partner(answer.who), set()).add(answer.reply)
+        for line in minutes.answers:
+            for one in (one for one in names.partners.values() if one in line):
+                assert "comes" not in answered[one]
+                assert ("deputy" if "deputy" in line else "full") in answered[one]
+                assert "deputy" in line or "deputy" not in answered[one]
+        assert minutes.length <= WORDS[minutes.level]
 
 
 def people(event: Event, names: Names) -> set[str]:

@@ -50,7 +50,7 @@ def blocks(minutes: Minutes) -> list[Block]:
 def draw_paper(
     surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, minutes: Minutes
 ) -> None:
-    """The sheet with its heading, who was there, the items and the date of the next one."""
+    """The sheet with its heading, who came to what, the items and the date of the next one."""
     panel(
         surface, areas.table, theme.canvas, theme.hairline,
         radius=layout.px(12), width=layout.px(2),
@@ -81,7 +81,7 @@ def _sheet(surface: pygame.Surface, layout: Layout, theme: Theme, sheet: Rect) -
 def _head(
     surface: pygame.Surface, layout: Layout, theme: Theme, inner: Rect, minutes: Minutes
 ) -> Rect:
-    """Heading and date in one line where they fit, attendance beneath; what is left."""
+    """Heading and date in one line where they fit, the answers beneath; what is left."""
     title, plain = _form(layout, HEADING), _form(layout, BODY)
     wide = width_of(minutes.heading, layout, size=title, weight=BOLD)
     date = width_of(minutes.when, layout, size=plain)
@@ -104,8 +104,8 @@ def _head(
     )  # fmt: skip
     surface.fill(theme.text, Rect(rest.x, rest.y + layout.px(6), rest.width, layout.px(3)))
     rest = Rect(rest.x, rest.y + layout.px(16), rest.width, rest.height - layout.px(16))
-    if minutes.attendance:
-        there = " ".join(minutes.attendance)
+    if minutes.answers:
+        there = " ".join(minutes.answers)
         tall = min(height_of(there, layout, rest.width, size=plain), rest.height // 4)
         top, rest = rows(rest, [tall, 1.0], layout.px(8))
         draw_text(surface, layout, top, there, theme.muted, size=plain)

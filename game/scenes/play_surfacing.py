@@ -55,13 +55,15 @@ class SurfacedStep(CardStep):
         room = split_foot(layout, rest)[0]
         draw_aside(surface, layout, theme, room, self._how(), " ".join(self.told.scene.split()))
         with layout.layer("card"):
-            tone = theme.good if self.told.well else theme.tension
+            tone = {True: theme.good, False: theme.tension, None: theme.accent}[self.told.well]
             inner = self.sheet(surface, layout, theme, areas, tone)
             seen = self.play.observation.matters
             said = next((m.said_instead for m in seen if m.id == self.told.matter), "")
             both = (self.told.a, self.told.b)
             people = [p for id in both if (p := partner_seen(self.play, id))]
-            foot = _("It was heard.") if self.told.well else _("It hurt.")
+            foot = {
+                True: _("It was heard."), False: _("It hurt."), None: _("It is out."),
+            }[self.told.well]  # fmt: skip
             draw_unsaid(
                 surface, layout, theme, inner, people, said, self.told.left_unsaid, tone, foot
             )

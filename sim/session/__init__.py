@@ -6,7 +6,7 @@ locality and a journal; nothing else changes either.
 
 from __future__ import annotations
 
-from sim.reveal import Attended, BoardItem, CardSeen, Confidence, Reveal, Surfaced
+from sim.reveal import CardSeen, Confidence, Reveal, Surfaced
 from sim.session.parts import (
     Answer,
     AsRecorded,
@@ -31,8 +31,6 @@ from sim.session.session import Session
 __all__ = [
     "Answer",
     "AsRecorded",
-    "Attended",
-    "BoardItem",
     "CardSeen",
     "ChoiceSeen",
     "Confidence",

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from sim.moves import Event, Move
-from sim.reveal import Attended, BoardItem, CardSeen, Confidence, Reveal, Surfaced
+from sim.reveal import CardSeen, Confidence, Reveal, Surfaced
 from sim.session.parts import Reply
 
 T = TypeVar("T")
@@ -56,18 +56,17 @@ def reveal_data(reveal: Reveal) -> dict[str, Any]:
 
 
 def reveal_from(data: dict[str, Any]) -> Reveal:
-    """The reveal that :func:`reveal_data` wrote."""
+    """The reveal that :func:`reveal_data` wrote, by this version or an earlier one."""
+    known = {field.name for field in fields(Reveal)}
     return Reveal(
         **{
-            **data,
+            **{name: value for name, value in data.items() if name in known},
             "beats": events_from(data["beats"]),
             "minutes": events_from(data["minutes"]),
             "eruptions": _all(Surfaced, data["eruptions"]),
             "surfaced": _all(Surfaced, data["surfaced"]),
             "confidences": _all(Confidence, data["confidences"]),
             "cards": _all(CardSeen, data["cards"]),
-            "board": _all(BoardItem, data.get("board", [])),
-            "attendance": _all(Attended, data.get("attendance", [])),
         }
     )
 

@@ -78,7 +78,6 @@ def reveal(
     """What the turn of ``record``, with all its ``events``, showed between two observations."""
     known = {matter.id for matter in after.matters}
     erupted, surfaced = made.surfacings(before, after, events, words)
-    felt = feeling(after, words.counted)
     return Reveal(
         turn=record.turn,
         first_month=record.first_month,
@@ -94,13 +93,8 @@ def reveal(
             if event.code in _MINUTED
             and ("matter" not in event.args or event.args["matter"] in known)
         ),
-        resident=words.months[felt],
-        feeling=felt,
+        resident=words.months[feeling(after, words.counted)],
         hands_up=hands_up,
-        board=made.board(events, after, record.first_month, record.live, record.choice),
-        attendance=made.attendance(
-            [(reply.who, reply.reply) for reply in record.replies or ()], after
-        ),
     )
 
 

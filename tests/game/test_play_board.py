@@ -21,10 +21,10 @@ LONG = Event(1, "raised_badly", {"a": "council", "b": "hospital"})
 CANDID = Minutes(
     heading="Northmarsh and District Partnership Board",
     when="October 2016 to March 2017",
-    attendance=(
-        "Present: four of eight.",
+    answers=(
+        "Asked to something: eight. Came: four.",
         "Sent a deputy: Northmarsh Council, Saltmere General and Marsh GP Federation.",
-        "Apologies: Curlew Community Health.",
+        "Diary full: Curlew Community Health.",
     ),
     items=(
         Item(
@@ -49,7 +49,7 @@ CANDID = Minutes(
 LOVELY = Minutes(
     heading="Northmarsh Partnership Board",
     when="April to June 2015",
-    attendance=(),
+    answers=(),
     items=(),
     close="Members agreed that it had been a lovely meeting.",
     next="",

@@ -133,14 +133,14 @@ def _reveal(session: Session, names: Names) -> Iterator[str]:
         yield f"    in confidence, {confidence.source} about {confidence.about}"
     for card in reveal.cards:
         yield f"    card {card.title}: {card.option} → {card.reply.strip()}"
-    yield f"    {reveal.feeling}: {reveal.resident.strip()}"
+    yield f"    resident: {reveal.resident.strip()}"
     if reveal.hands_up:
         yield f"    hands up: {reveal.hands_up}"
     yield f"    state {_digest(session)}"
 
 
 def _words(kind: str, item: Surfaced) -> Iterator[str]:
-    how = "well" if item.well else "badly"
+    how = {True: "well", False: "badly", None: "by itself"}[item.well]
     yield f"    {kind} ({how}), {item.a} and {item.b}: “{item.left_unsaid.strip()}”"
     if item.scene:
         yield f"      {item.scene.strip()}"

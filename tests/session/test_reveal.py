@@ -13,13 +13,13 @@ from sim.moves import Event
 from sim.observation import MatterSeen, Observation, TieSeen
 from sim.resident import feeling
 from sim.reveal import (
+    Reveal,
     Words,
-    attendance,
-    board,
     cards,
     confidences,
     surfacings,
 )
+from sim.session.coding import reveal_data, reveal_from
 
 WORDS = Words(
     raised={"late-discharges": "She puts the papers down.", "weekends": "He laughs."},
@@ -180,6 +180,7 @@ def test_words_that_somebody_new_says_come_out_too() -> None:
     out = matter("weekends", left_unsaid="We are full by Sunday.", status="surfaced")
     _erupted, (surfaced,) = surfacings(seen(month=0), seen(matters=(out,)), (), WORDS)
     assert surfaced.scene == "He laughs."
+    assert surfaced.well is None  # nobody raised it, so nobody took it well or badly
 
 
 def test_a_confidence_comes_face_down() -> None:
@@ -199,45 +200,6 @@ def test_cards_come_with_what_was_chosen() -> None:
     )
 
 
-def test_the_board_tells_what_came_to_it_and_how_it_was_taken() -> None:
-    late = matter(status="avoided", left_unsaid="")
-    after = seen(matters=(late, matter("weekends", status="surfaced", left_unsaid="You…")))
-    happened = (
-        event("avoided", 1, a="hospital", b="council", matter="late-discharges"),
-        event("raised_well", 2, a="council", b="hospital", matter="weekends", at_board=1),
-        event("raised_badly", 2, a="council", b="hospital", matter="weekends", at_board=0),
-        event("avoided", 3, a="council", b="hospital", matter="late-discharges"),
-        event("avoided", 3, a="council", b="hospital", matter="nobody-knows-of-it"),
-    )
-    items = board(happened, after, 1, "late-discharges", "take_it_outside")
-    assert [(item.month, item.how, item.live) for item in items] == [
-        (1, "outside", True),
-        (2, "raised_well", False),
-        (3, "avoided", False),
-    ]
-    assert (items[0].a, items[0].b) == ("council", "hospital")
-    assert items[0].said_instead == late.said_instead
-    assert [item.left_unsaid for item in items] == ["", "You…", ""]
-
-
-def test_what_was_told_in_confidence_is_no_business_of_the_board_s() -> None:
-    confided = matter(status="confided", left_unsaid="You discharge at eleven at night.")
-    happened = (event("avoided", 1, a="council", b="hospital", matter="late-discharges"),)
-    (item,) = board(happened, seen(matters=(confided,)), 1, "", "let_it_pass")
-    assert (item.how, item.left_unsaid) == ("avoided", "")
-
-
-def test_who_came_and_who_sent_apologies() -> None:
-    here = [partner.id for partner in PEOPLE if partner.at_table]
-    replies = [(here[0], "full"), (here[1], "deputy"), (here[0], "comes"), ("stranger", "comes")]
-    came = {found.who: found.how for found in attendance(replies, seen())}
-    assert list(came) == here
-    assert came[here[0]] == "came"
-    assert came[here[1]] == "deputy"
-    assert set(list(came.values())[2:]) <= {""}
-    assert attendance([(here[0], "ignored")], seen())[0].how == "apologies"
-
-
 def test_the_resident_feels_what_is_counted_for_her() -> None:
     base = seen(month=3)
 
@@ -252,3 +214,12 @@ def test_the_resident_feels_what_is_counted_for_her() -> None:
     # one wild figure is not her month
     assert month(delayed_transfers=30.0, resident_experience=51.5) == "middling"
     assert feeling(base, ()) == "middling"
+
+
+def test_a_reveal_of_an_earlier_version_still_opens() -> None:
+    out = matter("weekends", left_unsaid="We are full by Sunday.", status="surfaced")
+    surfaced = surfacings(seen(month=0), seen(matters=(out,)), (), WORDS)[1]
+    made = Reveal(2, 4, 6, (), (), surfaced, (), (), (event("avoided", 5, a="a", b="b"),), "m")
+    kept = reveal_data(made)
+    assert reveal_from(kept) == made
+    assert reveal_from(kept | {"feeling": "bad", "board": [{"month": 4}], "attendance": []}) == made
