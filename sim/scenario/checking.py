@@ -6,7 +6,7 @@ fire, endings that can never come, text too long for the projector.
 
 from __future__ import annotations
 
-from sim.scenario import checking_play, checking_table
+from sim.scenario import checking_cards, checking_play, checking_table
 from sim.scenario.merging import Sources
 from sim.scenario.messages import Message
 from sim.scenario.review import Review
@@ -26,7 +26,8 @@ def checked(scenario: Scenario, sources: Sources) -> list[Message]:
         checking_play.coach,
         checking_play.story,
         checking_play.moves,
-        checking_play.injects,
+        checking_cards.injects,
+        checking_cards.room,
         checking_play.parameters,
     ):
         look(review)
