@@ -43,6 +43,12 @@ CAUSES: Final = (
 ) = range(len(CAUSES))  # fmt: skip
 """Seen by everybody at the board, a matter is *avoided*; away from it, unseen, *hushed*."""
 
+BOOKED_MEASURES: Final = (
+    "staff_joint_working", "delayed_transfers", "emergency_admissions", "care_home_admissions",
+    "reablement_at_home", "resident_experience", "unmet_need", "spend_per_head",
+)  # fmt: skip
+"""Measures that have a formula of their own; means and counts are what ties and events are."""
+
 JOINT_LIMITS: Final = ("trust", "commitment", "understanding", "governance", "dispute")
 """What may hold joint working back: ``which`` of the entries that have the cause "joint"."""
 BY_TRUST, BY_COMMITMENT, BY_UNDERSTANDING, BY_GOVERNANCE, BY_DISPUTE = range(len(JOINT_LIMITS))

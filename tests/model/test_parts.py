@@ -19,7 +19,7 @@ from sim.fields import (
     MEASURES,
 )
 from sim.locality import Locality
-from sim.rules.ledger import C_TREND, CAUSES, G_MEASURE
+from sim.rules.ledger import BOOKED_MEASURES, C_TREND, CAUSES, G_MEASURE
 
 MADE_OF = {
     M_STAFF: {"trust", "understanding", "integration", "tension", "disputes"},
@@ -76,6 +76,7 @@ def test_measures_of_no_formula_book_nothing() -> None:
         where.step()
         measures = {int(row[1]) for row in where.rows_of_ledger if int(row[0]) == G_MEASURE}
         assert measures <= set(MADE_OF)
+    assert set(BOOKED_MEASURES) == {MEASURES[m] for m in MADE_OF}
 
 
 def test_an_entry_is_booked_under_what_did_it() -> None:
