@@ -43,6 +43,7 @@ _OF: Final = {
     "raised_badly": "tension", "erupted": "tension", "avoided": "tension",
 }  # fmt: skip
 """What a beat about two partners is a change of."""
+_SIGN: Final[dict[bool | None, str]] = {True: "+", False: "−", None: "?"}
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,11 @@ class WhyDialog(Dialog):
         """Between one partner and each of the others, where anything could be seen to change."""
         who = self.partner or self.play.observation.partners[0].id
         found: list[tuple[float, Reason]] = []
-        for tie in self.play.observation.ties:
+        for tie in self._ties():
             if who not in (tie.a, tie.b) or not (tie.change or self.over):
                 continue
-            for a, b, shown in ((tie.a, tie.b, tie.trust_ab), (tie.b, tie.a, tie.trust_ba)):
-                whys = self.play.session.why(a, b)[:MOST] if shown is not None else ()
-                if whys:
+            for a, b in ((tie.a, tie.b), (tie.b, tie.a)):
+                if whys := self.play.session.why(a, b)[:MOST]:
                     size = sum(abs(w.amount) if w.amount is not None else w.size for w in whys)
                     found.append((-size, Reason(self._between(a, b, tie), whys, good=True)))
         found.sort(key=lambda item: (item[0], item[1].said))
@@ -145,7 +145,7 @@ class WhyDialog(Dialog):
         """Between two: how far each trusts the other, and what lies open between them."""
         found = [
             Reason(self._between(one, other, tie), whys, good=True)
-            for tie in self.play.observation.ties
+            for tie in self._ties()
             if {tie.a, tie.b} == {a, b}
             for one, other in ((a, b), (b, a))
             if (whys := self.play.session.why(one, other)[:MOST])
@@ -157,6 +157,11 @@ class WhyDialog(Dialog):
             found.append(Reason(said, strain, good=False))
         return found
 
+    def _ties(self) -> tuple[TieSeen, ...]:
+        """Between all, as the last reveal showed it, or at the end."""
+        seen = self.play.observation if self.over else self.play.session.revealed
+        return seen.ties if seen is not None else ()
+
     def _between(self, a: str, b: str, tie: TieSeen) -> str:
         names = self.play.names
         pair = {"a": names.partner(a), "b": names.partner(b)}
@@ -167,25 +172,24 @@ class WhyDialog(Dialog):
         return _("{a} and {b} are further apart: how far {a} trusts {b}").format(**pair)
 
     def _of_figure(self, figure: str) -> Reason:
-        """One measure: which way it went, and what moved it."""
+        """One measure: which way its line went, and what moved it."""
         name = measure_name(figure).partition(",")[0]
         name = name[:1].upper() + name[1:]
-        seen = self.play.observation
-        series = seen.series.get(figure, ())
-        months = len(series) - 1 if self.over else self._months()
-        if months > 0 and len(series) > months:
-            then, now = series[-1 - months], series[-1]
+        series = self.play.observation.series.get(figure, ())
+        first, last = (0, len(series) - 1) if self.over else self._months()
+        if first < last < len(series):
+            then, now = series[first], series[last]
             way = _("{name}: up") if now > then else _("{name}: down")
             name = (way if now != then else _("{name}: as before")).format(name=name)
         return Reason(name, self.play.session.why_of(figure)[: MOST + 1], good=None)
 
-    def _months(self) -> int:
-        """Months of the turn revealed last."""
+    def _months(self) -> tuple[int, int]:
+        """The month before the turn revealed last, and its last one."""
         try:
             reveal = self.play.session.reveal()
         except NotNow:
-            return 0
-        return reveal.month - reveal.first_month + 1
+            return 0, 0
+        return reveal.first_month - 1, reveal.month
 
     def _said(self, why: Why) -> str:
         words = cause(why.cause, self.play.names)
@@ -268,7 +272,7 @@ class WhyDialog(Dialog):
         lines = []
         for reason in self.reasons:
             lines.append(f"**{reason.said}**")
-            lines += [f"- {'+' if why.up else '−'} {self._said(why)}" for why in reason.whys]
+            lines += [f"- {_SIGN[why.up]} {self._said(why)}" for why in reason.whys]
         return "\n".join(lines)
 
 

@@ -19,11 +19,12 @@ from game.view.widgets import Look, Widget
 class CauseBar(Widget):
     """One cause: which way it worked, how strongly, and its words.
 
-    In thirds of the largest, or exactly, where ``share`` says how much of the largest.
+    In thirds of the largest, or exactly, where ``share`` says how much of the largest.  Of
+    no thirds, one box: nobody can tell how much; and no sign where nobody can tell which way.
     """
 
     words: str = ""
-    up: bool = True
+    up: bool | None = True
     thirds: int = 1
     unsaid: bool = False  # what nobody saw: hatched
     share: float | None = None
@@ -42,8 +43,9 @@ class CauseBar(Widget):
             tone = theme.good if self.up == self.good else theme.tension
         side = layout.tx(30)
         middle = self.rect.centery
-        name = "plus" if self.up else "minus"
-        draw_icon(surface, name, (self.rect.x + side / 2, middle), side, tone)
+        if self.up is not None:
+            name = "plus" if self.up else "minus"
+            draw_icon(surface, name, (self.rect.x + side / 2, middle), side, tone)
         cell, gap = layout.tx(44), layout.px(6)
         x = self.rect.x + side + layout.px(10)
         tall = layout.tx(24)
@@ -70,9 +72,9 @@ class CauseBar(Widget):
         step: int,
         tone: str,
     ) -> None:
-        for third in range(3):
+        for third in range(3 if self.thirds else 1):
             box = Rect(whole.x + third * step, whole.y, step - layout.px(6), whole.height)
-            if third >= self.thirds:
+            if third >= max(1, self.thirds):
                 panel(surface, box, "", theme.hairline, radius=layout.px(5), width=layout.px(2))
             elif self.unsaid:
                 surface.blit(_hatched(box.width, box.height, tone), box)

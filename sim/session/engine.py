@@ -109,9 +109,18 @@ class Engine(Protocol):
         ...
 
     def moved(
-        self, quantity: str, partners: Sequence[str], since: int, *, all_seen: bool = False
+        self,
+        quantity: str,
+        partners: Sequence[str],
+        since: int,
+        until: int | None = None,
+        *,
+        all_seen: bool = False,
     ) -> dict[str, float]:
-        """The same of any quantity that the ledger keeps; all of it by name with ``all_seen``."""
+        """The same of any quantity that the ledger keeps, to the end of the month ``until``.
+
+        All of it by name with ``all_seen``.
+        """
         ...
 
     @property

@@ -267,16 +267,24 @@ class LocalityEngine:
         return self.moved("trust", (a, b), since)
 
     def moved(
-        self, quantity: str, partners: Sequence[str], since: int, *, all_seen: bool = False
+        self,
+        quantity: str,
+        partners: Sequence[str],
+        since: int,
+        until: int | None = None,
+        *,
+        all_seen: bool = False,
     ) -> dict[str, float]:
         """What moved one quantity from that month on: words of the ledger, and how much.
+
+        ``until`` is the last month that counts; every month without it.
 
         What nobody could see is one sum, "unsaid", unless everything is visible or
         ``all_seen``.
         """
         total: dict[str, float] = {}
         for month, rows in self._ledgers:
-            if month >= since:
+            if since <= month <= (month if until is None else until):
                 for word, amount in self._entries(rows, quantity, partners, seen=not all_seen):
                     total[word] = total.get(word, 0.0) + amount
         return total

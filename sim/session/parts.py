@@ -190,11 +190,12 @@ class TurnRecord:
 class Why:
     """One cause of a change: a word of the ledger ("unsaid": what nobody could see).
 
-    ``size`` is 1 to 3, in thirds of the largest; ``amount`` only when all is visible.
+    ``size`` is 1 to 3, in thirds of the largest, or 0 where nobody can tell how much; ``up``
+    is None where nobody can tell which way; ``amount`` only when all is visible.
     """
 
     cause: str
-    up: bool
+    up: bool | None
     size: int
     amount: float | None = None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
-from sim.fields import LIVE_CHOICES
+from sim.fields import HORIZON, LIVE_CHOICES
 from sim.moves import Event
 from sim.observation import Observation
 from sim.scenario import Scenario
@@ -31,7 +31,8 @@ from sim.session.parts import (
 from sim.silence import silences
 from sim.words import _
 
-LAST_MONTH: Final = 72
+AFTERWARDS: Final = 36
+"""Months that go by without the group, once it has ended."""
 CONFIDENCES: Final = ("keep", "go_back", "use")
 
 
@@ -56,6 +57,7 @@ class Play:
         self._hands_up = {question.turn: question.question for question in scenario.time.hands_up}
         self._before: Observation | None = None  # as the turn began
         self._start: Any = None  # the engine as the turn began
+        self.revealed: Observation | None = None  # as the last reveal showed it
         self.later: tuple[Observation, ...] = ()  # the years after, month by month
 
     def decide(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -76,11 +78,11 @@ class Play:
 
     def memo(self) -> Any:
         """What :meth:`restore` needs to come back to this moment."""
-        return self.engine.memo(), copy.copy(self.log), self._before, self._start
+        return self.engine.memo(), copy.copy(self.log), self._before, self._start, self.revealed
 
     def restore(self, memo: Any) -> None:
         """Be as when ``memo`` was taken."""
-        engine, log, self._before, self._start = memo
+        engine, log, self._before, self._start, self.revealed = memo
         self.log = copy.copy(log)  # a moment may be come back to twice
         self.engine.restore(engine)
 
@@ -240,11 +242,12 @@ class Play:
     def _reveal(self, last: tuple[Event, ...]) -> dict[str, Any]:
         record = self.log.record
         assert self._before is not None
+        self.revealed = self.engine.observe(())
         made = showing.reveal(
             record,
             record.events + last,
             self._before,
-            self.engine.observe(()),
+            self.revealed,
             self.words,
             lambda a, b, sign: showing.cause(self.engine.causes(a, b, record.first_month), sign),
             self._hands_up.get(record.turn, ""),
@@ -285,7 +288,8 @@ class Play:
             raise NotNow(_("The years after have been lived already."))
         events: list[Event] = []
         self.later = ()
-        while self.engine.month < LAST_MONTH:
+        last = min(HORIZON, self.scenario.time.months + AFTERWARDS)
+        while self.engine.month < last:
             events += self.engine.run_month({})
             self.later = (*self.later, self.engine.observe(()))
         return {"month": self.engine.month, "events": events_data(events)}

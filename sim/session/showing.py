@@ -18,7 +18,6 @@ from sim.session.parts import (
     Silence,
     SilenceChoice,
     TurnRecord,
-    Why,
 )
 from sim.silence import silences
 from sim.words import _
@@ -146,19 +145,3 @@ def cause(causes: Mapping[str, float], sign: int) -> str:
     """The largest cause in one direction, the first among equals; "unsaid" for none seen."""
     largest = max(causes, key=lambda word: causes[word] * sign, default=made.UNSAID)
     return largest if causes.get(largest, 0.0) * sign > 0.0 else made.UNSAID
-
-
-def why(causes: Mapping[str, float], *, exact: bool) -> tuple[Why, ...]:
-    """Causes as bars, the largest first, what nobody saw last.
-
-    Bars are in thirds of the largest, so that they tell no more than a drawing could;
-    with ``exact`` each carries its amount too.
-    """
-    most = max((abs(amount) for amount in causes.values()), default=0.0)
-    bars = [
-        Why(word, amount > 0.0, max(1, round(3.0 * abs(amount) / most)), amount if exact else None)
-        for word, amount in causes.items()
-        if amount
-    ]
-    bars.sort(key=lambda bar: (bar.cause == made.UNSAID, -bar.size))
-    return tuple(bars)

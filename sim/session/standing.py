@@ -11,7 +11,7 @@ from sim.moves import Move
 from sim.observation import Observation
 from sim.reveal import Reveal
 from sim.scenario import Scenario
-from sim.session import showing
+from sim.session import showing, whys
 from sim.session.coding import events_from
 from sim.session.parts import (
     EndingSeen,
@@ -167,6 +167,11 @@ class Standing:
             self._seen = self._play.observe()
         return self._seen
 
+    @property
+    def revealed(self) -> Observation | None:
+        """What the group could see when a turn was last revealed; None before it was."""
+        return self._play.revealed
+
     def why(self, a: str, b: str) -> tuple[Why, ...]:
         """What moved a's trust in b in the turn last revealed, as far as the group saw it."""
         return self.why_of("trust", (a, b))
@@ -175,14 +180,11 @@ class Standing:
         """What moved a quantity in the turn last revealed, as far as the group saw it.
 
         ``quantity`` is trust, tension or joint (of two partners) or a measure (of none).
-        Once the play has ended, all of it: everything by its name, over the whole play.
+        Of trust only where the reveal showed a change, of a measure what its published
+        line moved by.  Once the play has ended, all of it: everything by its name, over the
+        whole play.
         """
-        if not self._play.log.records:
-            return ()
-        over = self.phase is Phase.ENDED
-        since = 1 if over else self._play.log.records[-1].first_month
-        causes = self._play.engine.moved(quantity, partners, since, all_seen=over)
-        return showing.why(causes, exact=over or self.settings["visibility"] == "full")
+        return whys.why_of(self._play, quantity, partners, self.settings["visibility"])
 
     def state(self) -> bytes:
         """The model's whole state, for comparisons: nothing that a player may see."""

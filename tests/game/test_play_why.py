@@ -32,7 +32,7 @@ def test_why_tells_causes_as_far_as_they_were_seen(tmp_path):
     for beat, reason in zip(beats, dialog.reasons, strict=True):
         if beat.code in ("trust_up", "trust_down"):
             assert reason.whys
-        assert all(1 <= why.size <= 3 and why.amount is None for why in reason.whys)
+        assert all(0 <= why.size <= 3 and why.amount is None for why in reason.whys)
     boxes = Boxes(1280, 720)
     player.stack.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.3, boxes), LIGHT, 60.0)
     assert [fault for fault in boxes.faults() if "cut short" in fault or "leaves" in fault] == []
