@@ -18,7 +18,7 @@ from sim.names import Names
 from sim.scenario import Scenario, load_scenario
 from sim.session import IllegalMove, Phase, Session
 from sim.telling import tell
-from sim.voice import Voice, voice, voice_of_run
+from sim.voice import Turned, Voice, voice, voice_of_run
 
 SCENARIO = "dancing-around-the-table"
 SLOW = pytest.mark.slow
@@ -299,3 +299,16 @@ def test_groups_that_say_it_read_longer_minutes_than_groups_that_let_it_pass() -
         return sum(lengths) / len(lengths)
 
     assert words("say_it_here") > 1.3 * words("let_it_pass")
+
+
+def test_where_nothing_is_known_of_her_the_scenario_s_own_text_tells_her_month() -> None:
+    turn = Turned(1, 3, beats=(), resident="Nobody came\nuntil four.")
+    words = Voice(scenario(), 1, [turn], {})
+    assert words.resident(1) == "Nobody came until four."
+    assert words.resident(0) == " ".join(scenario().story.resident.months.middling.split())
+
+
+def test_two_sessions_keep_their_words_apart() -> None:
+    one, other = (Session.start(scenario(), luck=luck, save=False) for luck in (3, 4))
+    assert voice(one) is voice(one)
+    assert voice(one) is not voice(other)

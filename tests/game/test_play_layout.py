@@ -63,6 +63,23 @@ def test_a_row_fills_the_window(size, text, row, tmp_path):
     assert any(matter.left_unsaid.strip("“”")[:12] in name for name in boxes.names("text"))
 
 
+@pytest.mark.parametrize(
+    ("well", "foot"), [(True, "It was heard."), (False, "It hurt."), (None, "It is out.")]
+)
+def test_only_what_was_raised_was_heard_or_hurt(well, foot, tmp_path):
+    from game.scenes.play_surfacing import SurfacedStep
+
+    _player, scene = at_the_table(tmp_path)
+    matter = scene.scenario.unsaid[2]
+    told = Surfaced(matter.id, *matter.between, 9, matter.left_unsaid, matter.when_raised, well)
+    scene.go(SurfacedStep(scene, told))
+    boxes = Boxes(1280, 720)
+    scene.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.3, boxes), DARK, 99.0)
+    assert boxes.faults() == []
+    feet = {"It was heard.", "It hurt.", "It is out."}
+    assert feet & set(boxes.names("text")) == {foot}
+
+
 def test_the_room_reads_no_number_of_trust_or_tension(tmp_path):
     """In felt, the only numerals are of turns, places, money, months and the headline."""
     import re
