@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 from play_through import LAYOUT, at_the_table, play_with_keys, step
 
 from game.scenes import dialogs
 from game.scenes.play import PlayScene
+from game.scenes.play_why import FIGURES
 from game.view.theme import LIGHT
 from sim.fields import (
     AVOIDANCE,
     CANDOUR,
     HISTORY,
+    MEASURES,
     SAFETY,
     TENSION,
     UNDERSTANDING,
     WEIGHT,
 )
 from sim.observation import Observation
+from sim.rules.ledger import C_HUSHED, CAUSES, G_MEASURE, G_PAIR
+from sim.rules.seen import MEASURE_LAG
 from sim.session import Session
+from sim.session.happened import KNOWN_CAUSES, SEEN_CAUSES
 
 
 def reach(folder: Path, board: int, where: str) -> PlayScene:
@@ -53,14 +59,56 @@ def change_what_is_hidden(session: Session) -> None:
     session._seen = None
 
 
-def screens(folder: Path, session: Session, codes: list[int]) -> Iterator[tuple[str, bytes, str]]:
-    """The screen at which the session stands, and those that the keys lead to, afresh."""
+def live_it_otherwise(session: Session) -> None:
+    """Other causes that nobody saw, in every month; other figures that nobody published yet.
+
+    What a published figure moved by stays, for everybody saw that.
+    """
+    engine = session._play.engine
+    now = engine.month
+    named = SEEN_CAUSES | KNOWN_CAUSES | {"move", "inject", "shock"}
+    months = []
+    for month, booked in engine._ledgers:  # type: ignore[attr-defined]
+        rows = booked.copy()
+        unseen = np.array([CAUSES[int(row[4])] not in named for row in rows], dtype=bool)
+        rows[unseen & (rows[:, 0] == G_PAIR), 7] *= -3.0
+        of_measures = rows[:, 0] == G_MEASURE
+        rows[unseen & of_measures, 4] = C_HUSHED
+        for at in np.flatnonzero(of_measures):
+            if month > now - max(0, MEASURE_LAG[int(rows[at, 1])]):
+                rows[at, 7] = 9.0
+        n = len(session.observe().partners)
+        more = [
+            [G_PAIR, field, a, b, C_HUSHED, 0, -1, 0.2]
+            for field in range(3)
+            for a in range(n)
+            for b in range(n)
+            if a != b
+        ]
+        months.append((month, np.concatenate([rows, more])))
+    engine._ledgers = tuple(months)  # type: ignore[attr-defined]
+    state = engine.locality.state  # type: ignore[attr-defined]
+    for row in range(len(MEASURES)):
+        lag = MEASURE_LAG[row]
+        state.history[row, max(0 if lag < 0 else now - lag, 0) + 1 : now + 1] += 7.0
+
+
+def screens(
+    folder: Path, session: Session, codes: Sequence[int | str]
+) -> Iterator[tuple[str, bytes, str]]:
+    """The screen at which the session stands, and those that keys and clicks lead to, afresh."""
     player, scene = at_the_table(folder, session=session)
     for code in [0, *codes]:
-        if code:
+        if isinstance(code, str):
+            player.click_on(code)
+        elif code:
             player.press(code)
         surface = pygame.Surface((LAYOUT.width, LAYOUT.height))
-        scene.draw(surface, LAYOUT, LIGHT, 99.0)
+        player.stack.draw(surface, LAYOUT, LIGHT, 99.0)
+        top = player.stack.top
+        if isinstance(top, dialogs.Dialog):
+            yield type(top).__name__, pygame.image.tobytes(surface, "RGB"), top.in_words()
+            continue
         told = dialogs.words_dialog(scene)
         yield step(scene), pygame.image.tobytes(surface, "RGB"), told.text if told else ""
 
@@ -93,6 +141,37 @@ def test_equal_observations_equal_pixels(turn, where, codes, tmp_path):
         assert mine[0] == theirs[0]
         assert mine[2] == theirs[2], f"{mine[0]} in words"
         assert mine[1] == theirs[1], f"{mine[0]}: other pixels"
+
+
+WHY = [
+    pygame.K_w, "view:seen", "view:partner", "partner:hospital", "partner:gps", "view:figure",
+    *(f"figure:{measure}" for measure in FIGURES), pygame.K_ESCAPE,
+    pygame.K_m, "measure:delayed_transfers", pygame.K_ESCAPE, pygame.K_ESCAPE,
+]  # fmt: skip
+"""Whatever can be asked after a reveal."""
+
+
+@pytest.mark.parametrize("turn", [2, 3, 4])
+@pytest.mark.parametrize("where", ["Board", "Beats"])
+def test_causes_that_nobody_saw_change_no_answer(turn, where, tmp_path):
+    """Of why something changed in the last turn, of a mark on the table, of a figure."""
+    one = reach(tmp_path, turn, where).session
+    other = reach(tmp_path, turn, where).session
+    change_what_is_hidden(other)
+    live_it_otherwise(other)
+    assert seen(one) == seen(other)
+    _player, scene = at_the_table(tmp_path, session=one)
+    marks = [widget.key for widget in scene.widgets(LAYOUT) if widget.key.startswith("mark:")]
+    asked = [*WHY, *(code for mark in marks for code in (mark, pygame.K_ESCAPE))]
+    dialogs_seen = set()
+    for mine, theirs in zip(
+        screens(tmp_path, one, asked), screens(tmp_path, other, asked), strict=True
+    ):
+        assert mine[0] == theirs[0]
+        assert mine[2] == theirs[2], f"{mine[0]} in words"
+        assert mine[1] == theirs[1], f"{mine[0]}: other pixels"
+        dialogs_seen.add(mine[0])
+    assert {"WhyDialog", "MeasuresDialog"} <= dialogs_seen
 
 
 def test_what_can_be_seen_does_change_the_picture(tmp_path):
