@@ -30,6 +30,7 @@ from sim.fields import (
 from sim.legality import Table, hand_and_drawer, look
 from sim.moves import Move
 from sim.observation import MatterSeen, Observation, PartnerSeen, ProjectSeen, TieSeen
+from sim.prose.plain import plain_words
 from sim.rules.outcomes import season_of
 from sim.rules.seen import (
     HIDDEN,
@@ -206,7 +207,7 @@ def _ties(names: Names, seen: Seen, state: State, visibility: str) -> tuple[TieS
 def _matters(scenario: Scenario, names: Names, seen: Seen) -> tuple[MatterSeen, ...]:
     words = {matter.id: matter for matter in scenario.unsaid}
     order = {matter.id: place for place, matter in enumerate(scenario.unsaid)}
-    called = {part.id: part.name for part in scenario.partners}
+    plain = [m for m in names.matters if m not in words]
     found = []
     for m in sorted(names.matters, key=lambda id: (order.get(id, len(order)), id)):
         see = seen.matter[:, names.matter_row[m]]
@@ -218,17 +219,12 @@ def _matters(scenario: Scenario, names: Names, seen: Seen) -> tuple[MatterSeen, 
             (names.partners[int(see[X_FIRST])], names.partners[int(see[X_SECOND])]),
             key=names.seats.index,
         )
-        said, unsaid = _("“Let’s take that one offline.”"), ""
         if m in words:
-            said = words[m].said_instead
-        if known >= SEEN_CONFIDED:  # what is only avoided keeps its words
-            unsaid = (
-                words[m].left_unsaid
-                if m in words
-                else _("What {a} and {b} need of each other, and do not get.").format(
-                    a=called[a], b=called[b]
-                )
-            )
+            said, unsaid = words[m].said_instead, words[m].left_unsaid
+        else:
+            said, unsaid = (_(way) for way in plain_words(plain.index(m)))
+        if known < SEEN_CONFIDED:  # what is only avoided keeps its words
+            unsaid = ""
         found.append(
             MatterSeen(
                 id=m,

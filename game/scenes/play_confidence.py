@@ -159,8 +159,15 @@ class ConfidenceStep(CardStep):
         out = self.done == "use"
         draw_unsaid(
             surface, layout, theme, inner, self._people(), matter.said_instead,
-            matter.left_unsaid, theme.accent, "" if out else _("“You can't use this.”"),
+            matter.left_unsaid, theme.accent, "" if out else self.aside(),
         )  # fmt: skip
+
+    def aside(self) -> str:
+        """What goes with the words: not to be used; and whose they are, if not the teller's."""
+        between = next((m.between for m in self.play.scenario.unsaid if m.id == self.told.matter), ())
+        if between and between[0] != self.told.source:
+            return _("“That is what {about} would say to us. You can't use it.”").format(**self._who())
+        return _("“You can't use this.”")
 
     def _people(self) -> list[PartnerSeen]:
         """Who told, and whom it is about."""

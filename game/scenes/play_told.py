@@ -15,16 +15,19 @@ from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
-    from game.scenes.play import PlayScene
+    from game.scenes.play_screen import Screen
 
 
-def facts(play: PlayScene) -> Facts:
+def facts(play: Screen) -> Facts:
     """What the strip says."""
     seen, session = play.observation, play.session
     turn = _("Turn {turn} of {turns}").format(turn=max(1, session.turn), turns=session.turns)
     if session.phase is Phase.ENDED:
         turn = _("Afterwards") if seen.month > session.scenario.time.months else _("The end")
-    months = f"{seen.act} · {play.calendar(max(1, seen.month))}"
+    month = max(1, seen.month)
+    if session.phase in (Phase.RUNNING, Phase.AWAITING):  # the first of the turn is being lived
+        month = max(month, session.records[-1].first_month)
+    months = f"{seen.act} · {play.calendar(month)}"
     if session.phase is Phase.CHOOSING:
         first, last = seen.month + 1, seen.month + session.months_left
         months = f"{seen.act} · {span(play.calendar(first), play.calendar(last))}"
@@ -57,13 +60,13 @@ def span(first: str, last: str) -> str:
     return _("{first} to {last}").format(first=first, last=last)
 
 
-def promise(play: PlayScene) -> str:
+def promise(play: Screen) -> str:
     """What the room has promised; "" for nothing."""
     kept = play.observation.promise
     return next((one.title for one in play.scenario.story.promises if one.id == kept), kept)
 
 
-def badges(play: PlayScene) -> tuple[str, ...]:
+def badges(play: Screen) -> tuple[str, ...]:
     """Whatever is unusual: no silent modes."""
     session, found = play.session, []
     if play_coach.is_tutorial(session.scenario):
@@ -91,14 +94,14 @@ def _other_rules(settings: Mapping[str, Any]) -> bool:
     return not usual or bool(settings["parameters"]) or bool(settings["theories"])
 
 
-def resident(play: PlayScene) -> str:
+def resident(play: Screen) -> str:
     """The resident's month; it turns in the car park, not before."""
     session, step = play.session, play.step
     waits = session.phase is Phase.REVEALED and not isinstance(step, CarParkStep)
     return voice(session).resident(session.turn - 1 if waits else None)
 
 
-def in_words(play: PlayScene) -> str:
+def in_words(play: Screen) -> str:
     """All that the screen shows, as plain text (F2)."""
     said = facts(play)
     head = f"**{said.turn}** · {said.months}"
@@ -129,7 +132,7 @@ def in_words(play: PlayScene) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def help_text(play: PlayScene) -> str:
+def help_text(play: Screen) -> str:
     """What can be done at this step, then what the keys of the whole screen do (F1)."""
     stage = stage_name(play.clock.stage)
     own = play.step.help()

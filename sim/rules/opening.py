@@ -22,6 +22,7 @@ from sim.fields import (
     TURN_MONTH,
     WARMTH,
     WEIGHT,
+    SURFACED,
     WORKED_THROUGH,
 )
 from sim.rules.chance import draw
@@ -62,6 +63,8 @@ def open_turn(w: World, s: State) -> None:
         score = divisiveness(s, m) * (0.1 + s.matter[WEIGHT, m]) * u / (1.0 - u)
         if s.pair[CLEARED, a, b] > 0.0:
             score *= 0.5
+        if s.matter[STATUS, m] >= SURFACED:  # it has been said: only where nothing else is left
+            score *= 0.01
         if int(s.place[LIVE_MATTER]) == m + 1:  # not the same one twice running
             score *= 0.1
         if score > highest:

@@ -195,7 +195,7 @@ class Session(Standing):
         self._do("turn" if self.turn < self.turns else "ending", {})
 
     def epilogue(self) -> tuple[Event, ...]:
-        """The years up to month 72 without the group, once it has ended."""
+        """The three years after, without the group, once it has ended."""
         if self._play.log.epilogue is None:
             self._do("epilogue", {})
         assert self._play.log.epilogue is not None
