@@ -10,7 +10,7 @@ from game.scenes.play_aim_words import greyed, measure_line, question, said, wan
 from game.scenes.play_hand import draw_details
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import Numbered, draw_face, draw_nobody, partner_seen
-from game.scenes.play_step import TARGET_KEYS, heading, split_foot
+from game.scenes.play_step import TARGET_KEYS, Shortcut, heading, split_foot
 from game.view.layout import Layout, Rect
 from game.view.table import Look as TableLook
 from game.view.text import BOLD, draw_text, height_of
@@ -18,6 +18,7 @@ from game.view.theme import BODY, HEADING, Theme
 from game.view.widgets import PRIMARY, Act, Button, Card, Widget, card_height
 from sim.moves import Move
 from sim.observation import Card as HandCard
+from sim.observation import PartnerSeen
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -63,7 +64,15 @@ class Aim:
 
     @property
     def most(self) -> int:
-        return 1 if self.lead else max(self.least, self.card.most)
+        """No more than the table has for it."""
+        if self.lead:
+            return 1
+        there = sum(not greyed(self.play, self.card, p.id, ()) for p in self._partners)
+        return max(self.least, min(self.card.most, there))
+
+    @property
+    def _partners(self) -> tuple[PartnerSeen, ...]:
+        return self.play.observation.partners
 
     @property
     def missing(self) -> int:
@@ -123,14 +132,17 @@ class Aim:
                     kind=PRIMARY,
                     enabled=not self.missing,
                     hotkey=pygame.K_s,
-                    hint="" if self.missing else _("Enter, or S"),
                 )
             )
         else:
             found += self._options(layout, asked)
         never = Button(
-            "never", buttons[-1], label=_("Never mind"), hotkey=pygame.K_BACKSPACE,
+            "never", buttons[-1], label=_("Never mind"),
+            hotkey=0 if self.chosen else pygame.K_BACKSPACE,
         )  # fmt: skip
+        if self.chosen:
+            found.append(Shortcut("let_go", Rect(never.rect.topleft, (0, 0)),
+                                  hotkey=pygame.K_BACKSPACE))  # fmt: skip
         return [*found, never]
 
     def _options(self, layout: Layout, area: Rect) -> list[Widget]:
@@ -241,29 +253,55 @@ class Aim:
                 self.begin()
             case "done" if not self.missing:
                 return self._move()
+            case "enter":
+                return self._enter(which)
+            case "let_go" if self.chosen:
+                self.seat(self.chosen[-1])
             case "never":
                 return False
         return None
 
     def seat(self, partner: str) -> None:
-        """A partner was chosen: in, or out again.  Only the button puts it into the diary."""
+        """A partner was chosen: in, or out again.  Only the button puts it into the diary.
+
+        The ring goes where Enter gets on: to the next one while more are wanted.
+        """
         self.why = ""
         if not self.at_partners:
             return
         if partner in self.chosen:
             self.chosen.remove(partner)
-            return
-        if reason := self.refusal(partner):
+        elif reason := self.refusal(partner):
             self.why = reason
-            return
-        if len(self.chosen) >= self.most:
-            if self.most > 1:
-                self.why = _("That is as many as it takes. Choose one of them again to let go.")
-                return
-            self.chosen.clear()  # another one instead
-        self.chosen.append(partner)
-        if len(self.chosen) == self.most and self.play.hands.by_keyboard:
-            self.play.hands.focus = "done"
+        elif len(self.chosen) >= self.most > 1:
+            self.why = _("That is as many as it takes. Choose one of them again to let go.")
+            partner = self.chosen[-1]
+        else:
+            if len(self.chosen) >= self.most:
+                self.chosen.clear()  # another one instead
+            self.chosen.append(partner)
+            if self.missing:
+                partner = self._next(partner)
+        self.play.hands.focus = f"seat:{partner}"
+
+    def _enter(self, partner: str) -> Move | None:
+        """Enter on a partner: chooses it, or says that the choice is made; never lets go."""
+        if partner not in self.chosen:
+            self.seat(partner)
+            if self.refusal(partner):
+                self.play.hands.focus = f"seat:{self._next(partner)}"
+        elif not self.missing:
+            return self._move()
+        else:
+            self.play.hands.focus = f"seat:{self._next(partner)}"
+        return None
+
+    def _next(self, partner: str) -> str:
+        """Who can be chosen next, going on from one partner; the same where nobody can."""
+        ids = [one.id for one in self._partners]
+        at = ids.index(partner) + 1
+        able = self.able()
+        return next((one for one in (*ids[at:], *ids[:at]) if one in able), partner)
 
     def _move(self) -> Move:
         form = "lead" if self.lead else ""
@@ -298,7 +336,8 @@ class Aim:
         if not self.at_partners:
             return _("Choose with its number, the arrow keys and Enter, or the mouse.")
         return _(
-            "Choose partners with their keys, with the arrow keys and **Enter**, or with the "
-            "mouse; choose one again to let it go. **Tab** goes to the button that puts it into "
-            "the diary, **S** presses it. **Backspace** leaves the card where it was."
+            "Choose partners with their numbers, with the arrow keys and **Enter**, or with the "
+            "mouse. When enough are chosen, **Enter** on one of them, or **S**, puts the card into "
+            "the diary. A number or a click again lets one go; **Backspace** lets the last go, "
+            "then leaves the card where it was, as **Escape** does at once."
         )

@@ -26,7 +26,7 @@ def question(card: Card, lead: bool, least: int, most: int) -> str:
             return _("Who holds it?")
         case "from_to":
             return _("First who gives, then who gets.")
-        case "one_or_pair":
+        case "one_or_pair" if most > 1:
             return _("Choose one, or two.")
         case "outside":
             return _("Choose who is asked in.")
@@ -36,7 +36,11 @@ def question(card: Card, lead: bool, least: int, most: int) -> str:
         return ngettext("Choose {count} partner.", "Choose {count} partners.", most).format(
             count=counted(most)
         )
-    return _("Choose {least} to {most} partners.").format(least=counted(least), most=counted(most))
+    if most == least + 1:
+        words = _("Choose {least} or {most} partners.")
+    else:
+        words = _("Choose {least} to {most} partners.")
+    return words.format(least=counted(least), most=counted(most))
 
 
 def counted(count: int) -> str:

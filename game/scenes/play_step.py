@@ -62,7 +62,19 @@ class Seat(Widget):
         if self.among and event.key == pygame.K_TAB and not event.mod & pygame.KMOD_SHIFT:
             hands.focus = "done"
             return True
+        if self.among and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            return Act(f"enter:{self.partner}")  # its number, or a click, may let it go again
         return super().key_down(hands, event)
+
+
+@dataclass(frozen=True)
+class Shortcut(Widget):
+    """A key that does something and has no place on the screen."""
+
+    takes_focus = False
+
+    def holds(self, pos: tuple[int, int]) -> bool:
+        return False
 
 
 def beside(shape: TableShape, partner: str, among: Sequence[str], arrow: int) -> str:

@@ -16,6 +16,7 @@ from play_through import (
 )
 
 from game.scenes.dialogs import Dialog
+from game.scenes.play_aim import Aim
 from game.view.boxes import Boxes
 from game.view.layout import Layout
 from game.view.theme import LIGHT
@@ -52,10 +53,89 @@ def test_a_card_is_aimed_with_arrows_and_enter(seated):
     assert second.startswith("seat:")
     assert second != first
     player.press(pygame.K_RETURN)
-    assert scene.hands.focus == "done"
-    player.press(pygame.K_RETURN)
+    assert scene.hands.focus == second
+    player.press(pygame.K_RETURN)  # on one that is chosen: that is it
     chosen = [key.removeprefix("seat:") for key in (first, second)]
     assert list(scene.session.queue[0].targets) == chosen
+
+
+@pytest.mark.parametrize("move", ["coffee", "honest_conversation", "listen", "small_experiment"])
+def test_enter_alone_always_gets_on(seated, move):
+    player, scene = to_diary(seated)
+    scene.step._play(move)
+    assert step(scene) == "Aim"
+    least = scene.step.aim.least
+    for _press in range(least):
+        assert scene.session.queue == ()
+        player.press(pygame.K_RETURN)
+    assert len(scene.step.aim.chosen) == least
+    player.press(pygame.K_RETURN)
+    assert [(m.move, len(m.targets)) for m in scene.session.queue] == [(move, least)]
+
+
+def test_the_ring_goes_to_whoever_is_chosen_by_number_and_enter_adds_nobody(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_2)
+    second = scene.observation.partners[1].id
+    assert scene.hands.focus == f"seat:{second}"
+    player.press(pygame.K_RETURN)
+    assert scene.session.queue[0].targets == (second,)
+
+
+def test_the_ring_goes_on_while_more_are_wanted(seated):
+    player, scene = to_diary(seated)
+    scene.step._play("honest_conversation")
+    ids = [partner.id for partner in scene.observation.partners]
+    player.press(pygame.K_2)
+    assert scene.hands.focus == f"seat:{ids[2]}"
+    player.press(pygame.K_LEFT, pygame.K_RETURN)
+    assert len(scene.step.aim.chosen) in (1, 2)
+    scene.hands.focus = f"seat:{ids[1]}"  # on one that is chosen, with one missing or none
+    missing = scene.step.aim.missing
+    player.press(pygame.K_RETURN)
+    assert (step(scene) == "Aim") == bool(missing)
+
+
+def test_enter_on_one_too_many_goes_back_to_the_last_that_was_chosen(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2)
+    ids = [partner.id for partner in scene.observation.partners]
+    scene.hands.focus = f"seat:{ids[2]}"
+    player.press(pygame.K_RETURN)
+    assert "as many" in scene.step.aim.why
+    assert scene.step.aim.chosen == ids[:2]
+    player.press(pygame.K_RETURN)
+    assert scene.session.queue[0].targets == tuple(ids[:2])
+
+
+def test_backspace_lets_the_last_go_and_then_leaves(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1, pygame.K_2, pygame.K_BACKSPACE)
+    assert scene.step.aim.chosen == [scene.observation.partners[0].id]
+    player.press(pygame.K_BACKSPACE)
+    assert (step(scene), scene.step.aim.chosen) == ("Aim", [])
+    player.press(pygame.K_BACKSPACE)
+    assert step(scene) == "Diary"
+
+
+def test_no_more_are_asked_for_than_sit_at_the_table(seated):
+    from dataclasses import replace
+
+    _player, scene = to_diary(seated)
+    card = replace(scene.step.card("small_experiment"), least=2, most=20)
+    aim = Aim(scene, card)
+    there = sum(partner.at_table for partner in scene.observation.partners)
+    assert 2 < aim.most <= there
+    assert "twenty" not in aim.question()
+
+
+def test_nothing_covers_never_mind(seated):
+    player, scene = to_diary(seated)
+    player.press(pygame.K_1, pygame.K_1)
+    player.tab_to("done")
+    boxes = Boxes(1280, 720)
+    scene.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.0, boxes), LIGHT, 9.0)
+    assert "hint" not in boxes.names("text")
 
 
 def test_the_arrows_reach_everybody_and_leave_the_partners_only_by_tab(seated):
