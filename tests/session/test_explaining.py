@@ -44,6 +44,16 @@ def test_what_can_be_asked(played: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out)["months"] == list(there.months)
 
 
+def test_only_measures_that_the_ledger_keeps_are_offered(played: Path) -> None:
+    """Whatever is offered of the place was touched in nine months; the rest is refused."""
+    of_place = [name for name, count in overview(played).quantities.items() if not count]
+    assert all(every_month(played, name) for name in of_place)
+    for name in ("who_pays", "understanding", "eruptions"):
+        assert name not in of_place
+        with pytest.raises(ExplainError, match="keeps no"):
+            explain(played, 1, name)
+
+
 def test_a_month_s_causes_come_to_what_changed(played: Path) -> None:
     with Session.resume(played) as session:
         seen = session.months(2)
