@@ -164,9 +164,11 @@ class ConfidenceStep(CardStep):
 
     def aside(self) -> str:
         """What goes with the words: not to be used; and whose they are, if not the teller's."""
-        between = next((m.between for m in self.play.scenario.unsaid if m.id == self.told.matter), ())
-        if between and between[0] != self.told.source:
-            return _("“That is what {about} would say to us. You can't use it.”").format(**self._who())
+        written = self.play.scenario.unsaid
+        speaker = next((m.between[0] for m in written if m.id == self.told.matter), "")
+        if speaker and speaker != self.told.source:
+            theirs = _("“That is what {about} would say to us. You can't use it.”")
+            return theirs.format(**self._who())
         return _("“You can't use this.”")
 
     def _people(self) -> list[PartnerSeen]:

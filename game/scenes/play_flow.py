@@ -25,7 +25,7 @@ from game.scenes.play_pace import Pace
 from game.scenes.play_replies import RepliesStep
 from game.scenes.play_silence import EruptionStep
 from game.scenes.play_step import Step
-from game.scenes.play_surfacing import SurfacedStep
+from game.scenes.play_surfacing import SurfacedStep, of_our_doing
 from game.scenes.play_timer import STAGES, Clock
 from game.scenes.play_undo import taken_back
 from game.view.table import Motion
@@ -188,16 +188,16 @@ class Flow:
     def _queue(self, before: Observation, report: MonthReport) -> None:
         """What of a month is worth stopping for."""
         after = self.observation
+        for card in cards(report.events, self.words):  # what came of a choice: while it is fresh
+            if card.reply or (card.card and not card.option):
+                self.waiting.append(NewsStep(self, card))
         erupted, surfaced = surfacings(before, after, report.events, self.words)
         for told_of in erupted:
             sides = sides_taken(report.events, told_of.a, told_of.b)
             self.waiting.append(EruptionStep(self, told_of, sides))
         for told_of in surfaced:
-            if told_of.scene:  # the scenario has words for it
+            if told_of.scene or of_our_doing(self.session, told_of):
                 self.waiting.append(SurfacedStep(self, told_of))
-        for card in cards(report.events, self.words):
-            if card.reply or (card.card and not card.option):
-                self.waiting.append(NewsStep(self, card))
 
     def carry_on(self) -> None:
         """The next thing that came out; or the next month; or what could be seen of it all."""

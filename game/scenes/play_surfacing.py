@@ -14,12 +14,29 @@ from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
 from game.view.theme import Theme
 from game.view.widgets import PRIMARY, Act, Button, Widget
-from sim.session import Surfaced
+from sim.session import Session, Surfaced
 from sim.voice import voice
 from sim.words import _
 
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
+
+
+def of_our_doing(session: Session, told: Surfaced) -> str:
+    """What the group did this turn that brought it out: "say_it_here", a move's id, or ""."""
+    record = session.records[-1]
+    if (record.live, record.choice) == (told.matter, "say_it_here"):
+        return record.choice
+    came = {
+        (reply.move_index, reply.who) for reply in record.replies or () if reply.reply == "comes"
+    }
+    both = (told.a, told.b)
+    met = [
+        move.move
+        for index, move in enumerate(record.moves)
+        if all(who in move.targets and (index, who) in came for who in both)
+    ]
+    return "honest_conversation" if "honest_conversation" in met else next(iter(met), "")
 
 
 class SurfacedStep(CardStep):
@@ -37,6 +54,19 @@ class SurfacedStep(CardStep):
     @property
     def title(self) -> str:
         return _("It was said")
+
+    def _why(self) -> str:
+        """What the group had to do with it, in a line."""
+        doing = of_our_doing(self.play.session, self.told)
+        if doing == "":
+            return _("Nobody had asked them to.")
+        if doing == "say_it_here":
+            return _("You said it here.")
+        if doing == "honest_conversation":
+            return _("You had brought them to it.")
+        cards = (*self.play.observation.hand, *self.play.observation.drawer)
+        name = next((card.name for card in cards if card.move == doing), "")
+        return _("They had met: {card}.").format(card=name) if name else ""
 
     def _how(self) -> str:
         """How it came out, in a line."""
@@ -64,6 +94,7 @@ class SurfacedStep(CardStep):
             foot = {
                 True: _("It was heard."), False: _("It hurt."), None: _("It is out."),
             }[self.told.well]  # fmt: skip
+            foot = _("{taken} {why}").format(taken=foot, why=self._why()).strip()
             draw_unsaid(
                 surface, layout, theme, inner, people, said, self.told.left_unsaid, tone, foot
             )
@@ -74,7 +105,8 @@ class SurfacedStep(CardStep):
         return None
 
     def words(self) -> list[str]:
-        return [f"**{self.title}**", self.told.left_unsaid, self._how(), self.told.scene]
+        how = [self._why(), self._how()]
+        return [f"**{self.title}**", self.told.left_unsaid, *how, self.told.scene]
 
     def help(self) -> str:
         return _("Something unsaid has been said. Read it aloud. **Enter** goes on.")

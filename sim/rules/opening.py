@@ -17,12 +17,12 @@ from sim.fields import (
     MONTH,
     SECOND,
     STATUS,
+    SURFACED,
     TRUST,
     TURN,
     TURN_MONTH,
     WARMTH,
     WEIGHT,
-    SURFACED,
     WORKED_THROUGH,
 )
 from sim.rules.chance import draw

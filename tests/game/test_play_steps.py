@@ -16,6 +16,8 @@ from play_through import (
     to_diary,
 )
 
+from game.scenes.play_surfacing import SurfacedStep, of_our_doing
+from game.view.layout import Layout
 from sim.fields import AVOIDANCE, CAPABILITY, SAFETY
 from sim.session import Phase
 
@@ -141,6 +143,28 @@ def test_hands_are_counted_in_digits_only(tmp_path):
     assert step(scene) == "Months"
 
 
+def test_hands_are_counted_with_the_mouse_alone(tmp_path):
+    player, scene = at_the_table(tmp_path)
+    for here in play_with_keys(player, scene):
+        if here == "HandsUp":
+            break
+    player.click_on("fewer:hands")
+    assert scene.step.counted == (0, -1)  # nobody is a count as well
+    for _hand in range(4):
+        player.click_on("more:hands")
+    player.click_on("fewer:hands")
+    player.click_on("more:room")
+    assert scene.step.counted == (3, 3)
+    player.click_on("more:room")
+    for size in ((1024, 640), (1280, 720)):
+        for widget in scene.widgets(Layout(*size)):
+            if widget.key.startswith(("more:", "fewer:")):
+                assert min(widget.rect.size) >= 44
+    player.click_on("count")
+    said = [line for line in scene.session.said if line.kind == "hands_up"]
+    assert (said[0].data["count"], said[0].data["of"]) == (3, 4)
+
+
 def test_ctrl_z_in_a_field_takes_no_turn_back(tmp_path):
     player, scene = at_the_table(tmp_path)
     for here in play_with_keys(player, scene):
@@ -253,3 +277,21 @@ def test_the_beats_are_shown_once_more(tmp_path):
     assert scene.observation == seen
     assert scene.step.shown == 1
     assert "Replay" not in scene.facts().badges
+
+
+def test_a_surfacing_says_what_the_group_had_to_do_with_it(tmp_path: Path):
+    player, scene = at_the_table(tmp_path)
+    said: set[str] = set()
+    for here in play_with_keys(player, scene):
+        if here == "Surfaced":
+            assert isinstance(scene.step, SurfacedStep)
+            doing = of_our_doing(scene.session, scene.step.told)
+            record = scene.session.records[-1]
+            if doing == "say_it_here":
+                assert record.live == scene.step.told.matter
+            elif doing:
+                both = {scene.step.told.a, scene.step.told.b}
+                assert any(both <= set(m.targets) for m in record.moves if m.move == doing)
+            said.add(scene.step.words()[2])
+    assert "You said it here." in said
+    assert "Nobody had asked them to." in said
