@@ -306,7 +306,8 @@ def voice(session: Session) -> Voice:
     stands = (session.phase, session.month, len(records), last)
     kept = session.words
     if kept is not None and kept[0] == stands:
-        return kept[1]
+        held: Voice = kept[1]
+        return held
     revealed = {made.turn: made for made in _reveals(session)}
     turns = []
     for record in records:
@@ -327,7 +328,7 @@ def voice(session: Session) -> Voice:
         )
     series = session.observe().series
     if kept is not None:
-        made = kept[1]
+        made: Voice = kept[1]
         made.follow(turns, series)
     else:
         made = Voice(session.scenario, session.luck, turns, series)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.journal import Journal, Line, unpack
 from sim.moves import Move
@@ -27,9 +27,6 @@ from sim.session.parts import (
 from sim.session.play import Play
 from sim.words import _
 
-if TYPE_CHECKING:
-    from sim.voice import Voice
-
 
 class Standing:
     """Where a session stands; :class:`~sim.session.session.Session` is what moves it."""
@@ -41,7 +38,7 @@ class Standing:
         self._recorded = recorded  # the version that played it, when this one plays otherwise
         self._seen: Observation | None = None
         self._state = play.engine.state()  # as the journal knows it
-        self.words: tuple[object, Voice] | None = None  # kept here by `sim.voice.voice`
+        self.words: tuple[object, Any] | None = None  # kept here by `sim.voice.voice`
 
     # --- what there is ----------------------------------------------------------------
 
