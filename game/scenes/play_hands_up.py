@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -20,6 +20,11 @@ from sim.words import _
 if TYPE_CHECKING:
     from game.scenes.play_flow import Flow
     from sim.session import Session
+
+
+FIELDS: Final = ("hands", "room")
+LEAST: Final = 44  # pixels: what a finger or a tired mouse can hit
+MOST: Final = 999
 
 
 def last_of(session: Session) -> int:
@@ -58,23 +63,36 @@ class HandsUpStep(Step):
 
     # --- widgets --------------------------------------------------------------------------
 
-    def _places(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, Rect, Rect, list[Rect]]:
-        """The question, the count writ large, the two fields' labels, the fields, buttons."""
+    def _places(self, layout: Layout, areas: Areas) -> tuple[Rect, Rect, list[Rect], list[Rect]]:
+        """The question, the count writ large, the two lines to count in, the buttons."""
         _top, rest = heading(layout, areas.side_inner, self.title)
         room, buttons = split_foot(layout, rest, 2)
-        label, field = layout.tx(36), layout.tx(64)
+        line = max(LEAST, layout.tx(64))
         ask = height_of(self.question, layout, room.width, size=HEADING * 1.15, weight=BOLD)
-        question, count, labels, fields = rows(
-            room, [min(ask, room.height // 2), 1.0, label, field], layout.px(8)
+        question, count, up, of = rows(
+            room, [min(ask, room.height // 2), 1.0, line, line], layout.px(8)
         )
-        return question, count, labels, fields, buttons
+        return question, count, [up, of], buttons
+
+    def _line(self, layout: Layout, line: Rect) -> tuple[Rect, Rect, Rect, Rect]:
+        """What is counted, one fewer, the number, one more."""
+        side, gap = line.height, layout.px(8)
+        number = max(LEAST, layout.tx(110))
+        words, fewer, field, more = columns(line, [1.0, side, number, side], gap)
+        return words, fewer, field, more
 
     def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        *_rest, fields, buttons = self._places(layout, areas)
-        up, room = columns(fields, [1.0, 1.0], layout.px(14))
+        *_rest, lines, buttons = self._places(layout, areas)
+        found: list[Widget] = []
+        for key, line in zip(FIELDS, lines, strict=True):
+            _words, fewer, field, more = self._line(layout, line)
+            found += [
+                Button(f"fewer:{key}", fewer, label="−", size=HEADING),
+                TextField(key, field, digits=True, limit=3),
+                Button(f"more:{key}", more, label="+", size=HEADING),
+            ]
         return [
-            TextField("hands", up, label=_("hands"), digits=True, limit=3),
-            TextField("room", room, label=_("people"), digits=True, limit=3),
+            *found,
             Button("count", buttons[0], label=_("Count them"), kind=PRIMARY),
             Button("skip", buttons[1], label=_("Go on without counting")),
         ]
@@ -83,7 +101,7 @@ class HandsUpStep(Step):
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
         draw_heading(surface, layout, theme, areas.side_inner, self.title)
-        question, count, labels, _fields, _buttons = self._places(layout, areas)
+        question, count, lines, _buttons = self._places(layout, areas)
         draw_text(
             surface, layout, question, self.question, theme.text,
             size=HEADING * 1.15, weight=BOLD,
@@ -98,9 +116,9 @@ class HandsUpStep(Step):
                 surface, layout, count, self.said(), theme.accent,
                 size=TITLE * 1.7, weight=BOLD, align="centre", valign="middle",
             )  # fmt: skip
-        up, room = columns(labels, [1.0, 1.0], layout.px(14))
-        for place, words in ((up, _("How many hands?")), (room, _("Of how many?"))):
-            draw_text(surface, layout, place, words, theme.text, valign="bottom", one_line=True)
+        for line, words in zip(lines, (_("How many hands?"), _("Of how many?")), strict=True):
+            place = self._line(layout, line)[0]
+            draw_text(surface, layout, place, words, theme.text, valign="middle")
 
     def said(self) -> str:
         """The count in large type: "11 of 12"."""
@@ -114,7 +132,10 @@ class HandsUpStep(Step):
     def act(self, act: Act) -> SceneChange | None:
         hands, room = self.counted
         self.why = ""
-        if act.key == "skip":
+        kind, _colon, which = act.key.partition(":")
+        if kind in ("fewer", "more"):
+            self._by(which, 1 if kind == "more" else -1)
+        elif act.key == "skip":
             self.play.to_months()
         elif hands < 0:
             if act.key == "count":
@@ -131,6 +152,16 @@ class HandsUpStep(Step):
             self.play.to_months()
         return None
 
+    def _by(self, which: str, step: int) -> None:
+        """One more or one fewer; the room is at least as many as put their hands up."""
+        hands, room = self.counted
+        now = hands if which == "hands" else room
+        if now < 0 and which == "room":
+            now = max(hands, 1) - step  # the first press says as many as there are hands
+        self.play.hands.type_into(which, str(max(0, min(MOST, max(0, now) + step))))
+        if not self.play.hands.by_keyboard:  # the keyboard is where the numbers are
+            self.play.focus_on_field(which)
+
     def look(self) -> TableLook:
         turned = self.play.session.replies()
         return TableLook(replies={reply.who: reply.reply for reply in turned})
@@ -140,6 +171,6 @@ class HandsUpStep(Step):
 
     def help(self) -> str:
         return _(
-            "Type how many hands went up, **Enter**, and of how many people, **Enter**. The count "
-            "is kept, and shown again when the answer is known."
+            "Type how many hands went up, **Enter**, and of how many people, **Enter**; or use + "
+            "and −. The count is kept, and shown again when the answer is known."
         )

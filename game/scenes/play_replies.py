@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pygame
@@ -10,7 +10,7 @@ import pygame
 from game.scene import SceneChange
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import CAME, draw_face, draw_titled, partner_seen, still
-from game.scenes.play_step import Step, draw_heading, heading, split_foot
+from game.scenes.play_step import Shortcut, Step, draw_heading, heading, split_foot
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset
 from game.view.shapes import disc, panel
@@ -42,10 +42,14 @@ class ReplyRow(Widget):
     text: str = ""
     again: bool = False  # can be asked again
     latest: bool = False  # turned just now, or the next to be turned
+    veiled: bool = False  # there is no room for it: neither drawn nor pointed at
 
     @property
     def takes_focus(self) -> bool:  # type: ignore[override]
         return self.again
+
+    def holds(self, pos: tuple[int, int]) -> bool:
+        return not self.veiled and super().holds(pos)
 
     @staticmethod
     def beside(layout: Layout) -> int:
@@ -53,6 +57,8 @@ class ReplyRow(Widget):
         return layout.tx(84) + layout.px(48) + layout.tx(58)
 
     def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
+        if self.veiled:
+            return
         down = not self.reply
         fill = theme.panel2 if down else theme.selected if self.latest or look.hover else ""
         edge = theme.accent if self.latest or self.again else theme.hairline
@@ -96,14 +102,55 @@ class ReplyRow(Widget):
 
 @dataclass(frozen=True)
 class Following(Scroll):
-    """A list that keeps one of its widgets in sight until somebody scrolls it."""
+    """A list that keeps one of its widgets in sight until somebody scrolls it.
+
+    It goes by whole lines: what does not fit is left out, never cut.
+    """
 
     follow: Rect | None = None
 
+    def _stops(self) -> list[int]:
+        """How far it can be scrolled: every line may be the first."""
+        return sorted({child.rect.top - self.rect.top for child in self.children})
+
+    @property
+    def overflow(self) -> int:
+        rest = super().overflow
+        return next((stop for stop in self._stops() if stop >= rest), rest) if rest else 0
+
     def offset(self, hands: Hands) -> int:
         if self.key in hands.scrolled or self.follow is None:
-            return super().offset(hands)
-        return max(0, min(self.overflow, self.follow.bottom + 2 * self.bar - self.rect.bottom))
+            wanted = super().offset(hands)
+            return max((stop for stop in self._stops() if stop <= wanted), default=0)
+        wanted = min(self.overflow, self.follow.bottom - self.rect.bottom)
+        return next((stop for stop in self._stops() if stop >= wanted), max(0, wanted))
+
+    def by(self, hands: Hands, pixels: int) -> None:
+        wanted = self.offset(hands) + pixels
+        stops = [stop for stop in self._stops() if stop <= self.overflow]
+        if pixels > 0:
+            found = next((stop for stop in stops if stop >= wanted), self.overflow)
+        else:
+            found = max((stop for stop in stops if stop <= wanted), default=0)
+        hands.scrolled[self.key] = found
+
+    def whole(self, hands: Hands) -> Following:
+        """The same list, in which what would be cut at its foot is not seen."""
+        first = self.rect.top + self.offset(hands)
+        last = first + self.rect.height
+        return replace(
+            self,
+            children=tuple(
+                _veiled(child) if first < child.rect.top < last < child.rect.bottom else child
+                for child in self.children
+            ),
+        )
+
+
+def _veiled(child: Widget) -> Widget:
+    if isinstance(child, ReplyRow):
+        return replace(child, veiled=True)
+    return Shortcut(child.key, child.rect)
 
 
 class RepliesStep(Step):
@@ -170,7 +217,8 @@ class RepliesStep(Step):
         go = Button("next", button, label=label, kind=PRIMARY, hotkey=pygame.K_RETURN)
         bar = layout.px(8)
         rows, follow = self._rows(layout, room, bar)
-        return [Following("replies", room, children=rows, bar=bar, follow=follow), go]
+        listed = Following("replies", room, children=rows, bar=bar, follow=follow)
+        return [listed.whole(self.play.hands), go]
 
     def _rows(self, layout: Layout, room: Rect, bar: int) -> tuple[tuple[Widget, ...], Rect | None]:
         """Every invitation under its move; and the one that was turned last."""
@@ -194,7 +242,7 @@ class RepliesStep(Step):
             for reply in mine:
                 row = self._row(layout, reply, at, Rect(room.x, y, wide, 0))
                 found.append(row)
-                follow = row.rect if at <= self.shown and not self.over else follow
+                follow = row.rect if at <= self.shown else follow
                 y = row.rect.bottom + layout.px(6)
                 at += 1
             y += layout.px(8)

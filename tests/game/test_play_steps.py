@@ -17,6 +17,8 @@ from play_through import (
 )
 
 from game.scenes.play_surfacing import SurfacedStep, of_our_doing
+from game.scenes.play_replies import ReplyRow
+from game.scenes.play_step import Shortcut
 from game.view.layout import Layout
 from sim.fields import AVOIDANCE, CAPABILITY, SAFETY
 from sim.session import Phase
@@ -62,6 +64,37 @@ def test_replies_turn_one_by_one_and_one_is_asked_again(tmp_path):
     assert not any(scene.step.can_ask_again(answer) for answer in scene.step.replies())
     player.press(pygame.K_RETURN)
     assert step(scene) in ("Months", "HandsUp")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 640)])
+def test_the_answer_just_turned_is_seen_and_no_line_is_cut(tmp_path, size):
+    layout = Layout(*size)
+    player, scene = to_diary(at_the_table(tmp_path))
+    for first in (1, 2, 3):
+        scene.step._play("coffee")
+        player.press(pygame.K_0 + first, pygame.K_0 + first % 3 + 1, pygame.K_s)
+    player.press(pygame.K_s)
+    assert len(scene.session.replies()) == 6
+    moved = 0
+    for turned in range(1, 7):
+        player.press(pygame.K_RETURN)
+        listed = next(w for w in scene.widgets(layout) if w.key == "replies")
+        offset = listed.offset(scene.hands)
+        moved = max(moved, offset)
+        room = listed.rect.move(0, offset)
+        rows = [child for child in listed.children if isinstance(child, ReplyRow)]
+        assert room.contains(rows[turned - 1].rect)
+        for child in listed.children:
+            seen = not getattr(child, "veiled", isinstance(child, Shortcut))
+            if seen and child.rect.colliderect(room):
+                assert room.contains(child.rect)
+    assert moved
+    for _notch in range(12):  # it can be scrolled back to the first, by whole lines
+        listed = next(w for w in scene.widgets(layout) if w.key == "replies")
+        listed.by(scene.hands, -listed.step)
+    assert listed.offset(scene.hands) == 0
+    listed.by(scene.hands, listed.step)
+    assert listed.offset(scene.hands) in {c.rect.top - listed.rect.top for c in listed.children}
 
 
 def test_undo_goes_back_to_the_last_reveal_from_anywhere_in_the_turn(seated):
