@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from game.engine import has_display, refuse_old_pygame
+from game.engine import has_display, refuse_old_pygame, shows_windows
 from sim.errors import UserError
 from sim.words import _
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from game.scene import Scene
 
 
+NAMED: Final = 3  # damaged sessions named at once
+
+
 class NothingToResume(UserError):
-    """There is no session that is not over."""
+    """There is no session that is not over, or it is damaged."""
 
 
 def main(
@@ -51,9 +54,11 @@ def main(
     if shown:
         try:
             pygame.display.init()
+            shown = shows_windows(pygame.display.get_driver())
         except pygame.error:
             shown = False
     if not shown:
+        pygame.display.quit()
         from game.windowless import play_in_words
 
         return play_in_words(scenario, seed=seed, resume=resume, pictures=screenshots)
@@ -85,9 +90,17 @@ def newest(folder: Path | None = None) -> Path:
     """The newest session that is not over; :class:`NothingToResume` where there is none."""
     from sim.journal import sessions_folder, shelf
 
-    for kept in shelf(folder):
+    found = shelf(folder)
+    for kept in found:
         if not kept.ended and not kept.problem:
             return kept.path
+    damaged = [kept for kept in found if kept.problem]
+    if damaged:
+        lines = [_("There is no session to go on with: what is not over cannot be opened.")]
+        lines += [
+            _("{file}: {why}").format(file=kept.path, why=kept.problem) for kept in damaged[:NAMED]
+        ]
+        raise NothingToResume("\n".join(lines), _("Begin a new one with: unsaid play"))
     raise NothingToResume(
         _("There is no session to go on with in {folder}.").format(
             folder=folder or sessions_folder()

@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import metadata
+from typing import Final
 
 from sim.errors import UserError
 from sim.words import _
+
+UNSEEN: Final = frozenset(("dummy", "offscreen", "evdev", "disk"))
+"""Drivers of SDL whose windows nobody sees."""
 
 
 class WrongPygame(UserError):
@@ -41,3 +45,13 @@ def has_display(environment: Mapping[str, str] | None = None, platform: str = ""
         return True
     wanted = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
     return any(environment.get(name) for name in wanted)
+
+
+def shows_windows(driver: str, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether a window of that driver can be seen, or was asked for all the same.
+
+    Where no screen answers, SDL quietly takes a driver that draws for nobody.
+    """
+    environment = os.environ if environment is None else environment
+    asked = environment.get("SDL_VIDEODRIVER") or environment.get("SDL_VIDEO_DRIVER")
+    return bool(asked) or driver not in UNSEEN

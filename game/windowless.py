@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.words import _
 
@@ -36,12 +36,6 @@ def play_in_words(
     ``resume`` plays nothing: a session that people began is theirs to end.  The files go
     into ``pictures``, or into the folder of the sessions.
     """
-    from sim.headless import play_through
-    from sim.journal import sessions_folder
-    from sim.library import strategy as named
-    from sim.scenario import load_scenario
-    from sim.telling import tell
-
     _say(
         _(
             "There is no display here, so a built-in strategy plays instead, and the turns "
@@ -50,11 +44,18 @@ def play_in_words(
     )
     if resume:
         _say(_("Your session is left as it is: go on with it where there is a screen."))
+    # only now: reading the rules takes a while, and somebody is waiting for the sentence
+    from sim.headless import play_through
+    from sim.journal import sessions_folder
+    from sim.library import strategy as named
+    from sim.scenario import load_scenario
+    from sim.telling import tell
+
     strategy = named(STRATEGY)
     luck = 7 if seed is None else seed
     run = play_through(load_scenario(scenario or SCENARIO), strategy, luck=luck)
     lines = list(tell(run))
-    print("\n".join(lines))
+    print("\n".join(lines), flush=True)
     folder = pictures or sessions_folder()
     stem = f"{run.scenario.id}-{luck}"
     try:
@@ -87,8 +88,12 @@ def _draw(run: Run, strategy: Strategy, folder: Path, stem: str) -> Iterator[Pat
     surface = window.get_surface()
     desk = Desk(folder)
     try:
-        promise = run.scenario.story.promises[0].id
-        with Session.start(run.scenario, luck=run.luck, promise=promise, folder=folder) as session:
+        # kept among the plays of people: its name says that it is none of theirs
+        given: dict[str, Any] = {
+            "luck": run.luck, "folder": folder, "promise": run.scenario.story.promises[0].id,
+            "name": _("Played by itself ({strategy})").format(strategy=STRATEGY),
+        }  # fmt: skip
+        with Session.start(run.scenario, **given) as session:
             for turn in turns(session, strategy):
                 _picture(desk, session, surface)
                 path = folder / f"{stem}-turn-{turn}.png"
@@ -140,4 +145,4 @@ def turns(session: Session, strategy: Strategy) -> Iterator[int]:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr)
+    print(words, file=sys.stderr, flush=True)

@@ -13,8 +13,9 @@ import pytest
 
 from game import app, engine, faults, places, settings
 from game.app import NothingToResume, newest
-from game.engine import WrongPygame, has_display, refuse_old_pygame
+from game.engine import WrongPygame, has_display, refuse_old_pygame, shows_windows
 from game.settings import Settings
+from sim.journal import shelf
 
 
 def test_the_old_pygame_is_refused_with_what_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +73,36 @@ def test_whether_there_is_a_display(
     environment: dict[str, str], platform: str, there: bool
 ) -> None:
     assert has_display(environment, platform) is there
+
+
+@pytest.mark.parametrize(
+    ("driver", "environment", "seen"),
+    [
+        ("x11", {}, True),
+        ("wayland", {}, True),
+        ("windows", {}, True),
+        ("offscreen", {"DISPLAY": ":99"}, False),
+        ("dummy", {"DISPLAY": ":99"}, False),
+        ("evdev", {"DISPLAY": ":99"}, False),
+        ("dummy", {"SDL_VIDEODRIVER": "dummy"}, True),
+        ("offscreen", {"SDL_VIDEO_DRIVER": "offscreen"}, True),
+    ],
+)
+def test_whether_a_window_can_be_seen(driver: str, environment: dict[str, str], seen: bool) -> None:
+    assert shows_windows(driver, environment) is seen
+
+
+def test_a_damaged_session_is_named_with_its_reason(tmp_path: Path) -> None:
+    damaged = tmp_path / "2015-04-01-0930-market-town-3f9a.jsonl"
+    damaged.write_text("no session at all\n", encoding="utf-8")
+    (kept,) = shelf(tmp_path)
+    with pytest.raises(NothingToResume) as refused:
+        newest(tmp_path)
+    told = str(refused.value)
+    assert str(damaged) in told
+    assert kept.problem
+    assert kept.problem in told
+    assert told.endswith("unsaid play")
 
 
 def test_with_nothing_to_resume_it_says_how_to_begin(tmp_path: Path) -> None:

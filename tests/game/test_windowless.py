@@ -20,12 +20,12 @@ from sim.scenario import load_scenario
 COMMAND = (sys.executable, "-c", "from sim.cli import main; main()", "play")
 
 
-def play(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def play(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     return subprocess.run(
         [*COMMAND, *arguments],
-        env=environment | {"UNSAID_HOME": str(home), "UNSAID_LANGUAGE": "en"},
+        env=environment | {"UNSAID_HOME": str(home), "UNSAID_LANGUAGE": "en"} | more,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -55,6 +55,15 @@ def test_a_strategy_plays_in_words_and_leaves_pictures(tmp_path: Path) -> None:
     assert {look.get_size() for look in looks} == {(1920, 1080)}
     (journal,) = (tmp_path / "pictures").glob("*.jsonl")
     assert same_play(read(journal).lines)
+    # beside the plays of people it says whose it is
+    assert read(journal).header["name"] == "Played by itself (relational)"
+
+
+def test_a_display_that_nobody_answers_at_is_none(tmp_path: Path) -> None:
+    done = play(tmp_path / "home", "no-such-place", DISPLAY=":31999")
+    assert "There is no display here" in done.stderr  # SDL may grumble first
+    assert "no-such-place" in done.stderr
+    assert done.returncode == 1
 
 
 def same_play(lines: Sequence[Line]) -> bool:
