@@ -16,7 +16,6 @@ from game.scenes.dialogs import Choice, Dialog, help_dialog, words_dialog
 from game.scenes.legend import LegendDialog
 from game.scenes.measures import MeasuresDialog
 from game.scenes.play_confidence import ConfidenceStep
-from game.scenes.play_layout import areas
 from game.scenes.play_screen import Screen
 from game.scenes.play_why import WhyDialog
 from game.view.layout import Layout
@@ -53,7 +52,7 @@ class PlayScene(Screen, Scene):
             if self.pace.paused and (self.step is not before or self.step.restless(self.t)):
                 self.pace.resume()  # somebody went on
         elif event.type == pygame.KEYDOWN and event.key in _ENTER and not focus:
-            self._show_ring(layout)
+            self._ask_to_choose()
         self.observation = self._fresh()
         return change
 
@@ -78,12 +77,9 @@ class PlayScene(Screen, Scene):
             for item in found
         )
 
-    def _show_ring(self, layout: Layout) -> None:
-        """Enter where something is to be decided and nothing chosen: the ring shows itself."""
-        for item in self.hands.placed(self.step.widgets(layout, areas(layout))):
-            if item.widget.takes_focus and item.widget.enabled:
-                self.hands.focus, self.hands.by_keyboard = item.widget.key, True
-                return
+    def _ask_to_choose(self) -> None:
+        """Enter by habit, where something is to be decided: nothing happens, and why not."""
+        self.desk.notice(_("Choose first: with the numbers, or with the arrows and Enter."))
 
     def _fresh(self) -> Observation:
         """The diary changes what can be played: look again, without any motion."""

@@ -140,8 +140,8 @@ def help_text(play: Screen) -> str:
     common = _(
         """**On this screen**
 
-- **Enter** does what the blue button says; where there is something to decide, it shows the
-  ring first and decides nothing
+- **Enter** does what the blue button says; where there is something to decide, it
+  decides nothing until the arrows have gone to a choice
 - **Escape** steps back, and asks before it leaves the table
 - **Tab** and the arrows move the ring, also to the partners; a chosen partner shows all its ties
 - **Space** pauses: the clock and everything that moves stand still until Space again. It

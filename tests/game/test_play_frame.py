@@ -38,7 +38,7 @@ def seated(tmp_path: Path) -> tuple[Player, PlayScene]:
 
 
 def test_no_decision_lies_under_the_ring_by_itself(tmp_path):
-    """Enter by habit shows the ring and decides nothing."""
+    """Enter by habit decides nothing, however often, and says what would."""
     player, scene = at_the_table(tmp_path)
     for here in play_with_keys(player, scene):
         if here in ("Board", "Inject", "Confidence open"):
@@ -46,8 +46,10 @@ def test_no_decision_lies_under_the_ring_by_itself(tmp_path):
         if scene.session.turn > 3:
             break
     player, scene = at_the_table(tmp_path)
-    player.press(pygame.K_RETURN)
+    player.press(pygame.K_RETURN, pygame.K_RETURN, pygame.K_RETURN)
     assert step(scene) == "Board"
+    assert "numbers" in scene.desk.notices[-1]
+    player.press(pygame.K_DOWN)
     assert scene.hands.focus.startswith("live:")
     player.press(pygame.K_RETURN)
     assert step(scene) != "Board"
