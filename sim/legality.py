@@ -81,6 +81,12 @@ class Table:
         places, money, drawn = self.left(queue)
         row = self.names.move_row[move]
         code = legal_move(for_rules(self.world), for_rules(self.seen), row, places, money, drawn)
+        if REASONS[code] == "places" and places > 0.5:
+            return ngettext(
+                "One place is left in the diary, and it needs {needs}.",
+                "{count} places are left in the diary, and it needs {needs}.",
+                round(places),
+            ).format(count=round(places), needs=round(self.names.move_types[move].places))
         return self._words(REASONS[code], move, money)
 
     def refusal(self, move: Move, queue: Sequence[Move] = ()) -> str:
@@ -161,7 +167,7 @@ def reason_words() -> Mapping[str, str]:
     """Every reason why something cannot be played, as a reader's sentence."""
     return {
         "off": _("Nobody here can do that: the scenario has taken it out."),
-        "places": _("The diary is full: it needs more places than are left this turn."),
+        "places": _("The diary is full: there is no place left this turn."),
         "money": _("It costs {cost}, and {money} is left."),
         "nobody_leaves": _("No leader has said that they will go."),
         "nobody_outside": _("Everybody there is to ask already sits at the table."),

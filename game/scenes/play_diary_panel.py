@@ -12,6 +12,7 @@ from game.scenes.play_hand import (
     draw_details,
     draw_free_place,
     move_about,
+    stopping,
 )
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import Step, draw_heading, heading
@@ -70,6 +71,11 @@ class DiaryPanel(Step):
             found.append((f"entry:{index}", self.card(move.move), move))
         return found
 
+    def _stands(self, move: str) -> bool:
+        """Whether a move goes on, turn after turn, once it has been played."""
+        table = self.play.observation.table
+        return table is not None and table.names.move_types[move].standing
+
     def shown(self) -> Card | None:
         """The card whose words are shown: under the mouse, or the keyboard's."""
         hands: Hands = self.play.hands
@@ -81,7 +87,10 @@ class DiaryPanel(Step):
     # --- what is pointed at ---------------------------------------------------------------
 
     def _first(self) -> str:
+        """Where the ring lies by itself: a card that can be played; the button once it is full."""
         playable = [card for card in self.cards() if card.playable]
+        if self.play.observation.places <= 0 and self.play.session.queue:
+            return "ask"
         return f"card:{playable[0].move}" if playable else "ask"
 
     def _at(self) -> str:
@@ -99,8 +108,11 @@ class DiaryPanel(Step):
         for key, card, move in self.used():
             if key == self._at():
                 if move is None:
-                    return card, _("It goes on until you stop it.")
-                return card, move_about(move, dict(self.play.names.partners))
+                    return card, stopping(card)
+                if self._stands(move.move):
+                    return card, stopping(card)
+                about = move_about(move, dict(self.play.names.partners))
+                return card, about or _("It is in the diary. Choose it to take it back.")
         return None
 
     # --- widgets --------------------------------------------------------------------------
@@ -117,6 +129,9 @@ class DiaryPanel(Step):
         # the words take what a whole hand leaves, and never less than can be read
         free = rest.height - places - button - 3 * gap
         hand = HAND * layout.tx(50) + (HAND - 1) * layout.px(6)
+        if self.drawer:  # the fullest way of working, beneath the tabs
+            hand = self._tabs(layout) + layout.px(8)
+            hand += self._most_cards() * (layout.tx(50) + layout.px(6)) - layout.px(6)
         least = round(rest.height * (0.215 + 0.1 * grown))
         details = max(least, min(free - hand, round(rest.height * 0.36)))
         found = rows(rest, [1.0, details, places, button], gap)
@@ -129,8 +144,7 @@ class DiaryPanel(Step):
         found: list[Widget] = []
         found += self._beside_title(layout, areas)
         if self.drawer:
-            tall = round(layout.px(132) * (1 + (layout.text - 1) * 0.25))
-            tabs, cards = rows(cards, [tall, 1.0], layout.px(8))
+            tabs, cards = rows(cards, [self._tabs(layout), 1.0], layout.px(8))
             found += family_tabs(layout, tabs, self.family)
         found.append(self._list(layout, cards))
         found += self._entries(layout, places)
@@ -144,6 +158,15 @@ class DiaryPanel(Step):
             )
         )
         return found
+
+    def _tabs(self, layout: Layout) -> int:
+        """How tall the drawer's tabs are."""
+        return round(layout.px(132) * (1 + (layout.text - 1) * 0.25))
+
+    def _most_cards(self) -> int:
+        """How many cards the fullest way of working has."""
+        families = [card.family for card in self.play.observation.drawer]
+        return max((families.count(family) for family in families), default=0)
 
     def _beside_title(self, layout: Layout, areas: Areas) -> list[Widget]:
         """The drawer, and a confidence that still lies face down."""
@@ -201,7 +224,7 @@ class DiaryPanel(Step):
         found: list[Widget] = []
         for k, ((key, card, move), rect) in enumerate(zip(used, places, strict=True)):
             standing = move is None
-            about = move_about(move, names) if move else _("until you stop it")
+            about = move_about(move, names) if move else _("every turn; choose it to stop it")
             label = card.name if card else self.play.names.move(move.move if move else key[9:])
             if move is not None and about and not move.targets:
                 label = f"{label}: {about}"
@@ -246,7 +269,8 @@ class DiaryPanel(Step):
         card, note = self.shown(), self._hint()
         if (pointed := self._entry()) is not None:
             card, note = pointed
-        draw_details(surface, layout, theme, details, card, self.why, note)
+        stands = card is not None and self._stands(card.move)
+        draw_details(surface, layout, theme, details, card, self.why, note, stands)
         for rect in self._lines(layout, places)[1]:
             draw_free_place(surface, layout, theme, rect)
 
@@ -263,6 +287,8 @@ class DiaryPanel(Step):
             return ""
         if self.play.observation.places <= 0:
             return _("The diary is full. Take something back, or send the invitations.")
+        if self.used() and self.play.observation.places == 1:
+            return _("One place is left.")
         if self.drawer:
             return _("One card a turn may come out of here.")
         return _("Point at a card to read it.")

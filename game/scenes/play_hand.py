@@ -86,12 +86,23 @@ class CardRow(Widget):
         return right - count * side - (count - 1) * gap
 
 
-def price(card: Card) -> str:
-    """What a card takes, in words: "2 places, £15,000"."""
+def price(card: Card, stands: bool = False) -> str:
+    """What a card takes, in words: "2 places, £15,000"; each turn where it stands."""
+    if stands:
+        return _("{price} each turn, until you stop it.").format(price=price(card))
     places = ngettext("{count} place", "{count} places", card.places).format(count=card.places)
     if not card.cost:
         return places
     return _("{places}, {cost}").format(places=places, cost=pounds(card.cost))
+
+
+def stopping(card: Card | None) -> str:
+    """What an entry that goes on by itself takes, and how it is stopped."""
+    if card is None or not card.cost:
+        return _("It keeps its place every turn until you stop it: choose it here.")
+    return _(
+        "It keeps its place and costs {cost} every turn until you stop it: choose it here."
+    ).format(cost=pounds(card.cost))
 
 
 def draw_details(
@@ -102,6 +113,7 @@ def draw_details(
     card: Card | None,
     why: str,
     note: str = "",
+    stands: bool = False,
 ) -> None:
     """A card's two lines at a size for the room, its price, and why it cannot be played."""
     panel(surface, area, theme.panel2, radius=layout.px(12))
@@ -116,11 +128,12 @@ def draw_details(
         if card.reason and not note:  # with a note it lies in the diary already
             parts.append(("lock", theme.warn, card.reason, theme.warn))
         elif not note:
-            parts.append(("calendar-clock", theme.muted, price(card), theme.muted))
+            parts.append(("calendar-clock", theme.muted, price(card, stands), theme.muted))
     if why and (card is None or why != card.reason):
         parts.append(("info", theme.warn, why, theme.warn))
     if note:
-        parts.append(("users" if card else "info", theme.muted, note, theme.text))
+        icon = "repeat" if stands else "users" if card else "info"
+        parts.append((icon, theme.muted, note, theme.text))
     _column(surface, layout, inner, parts)
 
 

@@ -17,6 +17,7 @@ from play_through import (
 
 from game.scenes.dialogs import Dialog
 from game.scenes.play_aim import Aim
+from game.scenes.play_hand import price
 from game.view.boxes import Boxes
 from game.view.layout import Layout
 from game.view.theme import LIGHT
@@ -341,3 +342,70 @@ def test_what_lies_in_the_diary_says_whom_it_is_for(seated):
     names = [partner.name for partner in scene.observation.partners[:2]]
     shown = " ".join(boxes.names("text"))
     assert f"{names[0]} and {names[1]}"[:40] in shown
+
+
+def test_the_ring_is_on_the_button_once_the_diary_is_full(seated):
+    player, scene = to_diary(seated)
+    for place in (pygame.K_1, pygame.K_2, pygame.K_3):
+        assert scene.hands.focus.startswith("card:")
+        player.press(pygame.K_1, place, pygame.K_RETURN)
+    assert scene.observation.places == 0
+    assert scene.hands.focus == "ask"
+    player.press(pygame.K_RETURN)
+    assert step(scene) == "Replies"
+
+
+def test_one_place_that_is_left_is_no_full_diary(seated):
+    player, scene = to_diary(seated)
+    for place in (pygame.K_1, pygame.K_2):
+        player.press(pygame.K_1, place, pygame.K_RETURN)
+    assert scene.observation.places == 1
+    scene.hands.focus = "ask"
+    assert scene.step._hint() == "One place is left."
+    cards = (*scene.observation.hand, *scene.observation.drawer)
+    wide = next(card for card in cards if card.places == 2)
+    assert wide.reason == "One place is left in the diary, and it needs 2."
+    scene.step._play(wide.move)
+    assert "full" not in scene.step.why
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_every_card_of_the_fullest_drawer_is_seen_whole(tmp_path, size):
+    layout = Layout(*size)
+    most = 0
+    for luck in range(3, 30):
+        player, scene = to_diary(at_the_table(tmp_path, luck=luck))
+        player.press(pygame.K_d)
+        families = [card.family for card in scene.observation.drawer]
+        scene.step.family = max(families, key=families.count)
+        most = max(most, families.count(scene.step.family))
+        cards = next(w for w in scene.widgets(layout) if w.key == "cards")
+        assert cards.overflow == 0
+        if most >= 6:
+            return
+    raise AssertionError("no luck has a full drawer")
+
+
+def test_what_goes_on_every_turn_says_so_and_how_to_stop_it(seated):
+    player, scene = to_diary(seated)
+    card = scene.step.card("outside_facilitator")
+    assert scene.step._stands(card.move)
+    assert "each turn, until you stop it" in price(card, stands=True)
+    assert not scene.step._stands("coffee")
+    assert "each turn" not in price(card)
+    scene.step._play(card.move)
+    for entry in ("entry:0", "standing:outside_facilitator"):
+        player.tab_to(entry)
+        boxes = Boxes(1280, 720)
+        scene.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.0, boxes), LIGHT, 9.0)
+        shown = " ".join(boxes.names("text"))
+        assert "It keeps its place and costs £5,000" in shown
+        assert "drawer, and you have taken it" not in shown
+        if entry == "entry:0":
+            player.press(pygame.K_s)
+            while step(scene) != "Diary":
+                player.press(
+                    pygame.K_1 if step(scene) in ("Board", "Eruption") else pygame.K_RETURN
+                )
+    player.press(pygame.K_RETURN)
+    assert scene.observation.standing == ()

@@ -16,9 +16,9 @@ from play_through import (
     to_diary,
 )
 
-from game.scenes.play_surfacing import SurfacedStep, of_our_doing
 from game.scenes.play_replies import ReplyRow
 from game.scenes.play_step import Shortcut
+from game.scenes.play_surfacing import SurfacedStep, of_our_doing
 from game.view.layout import Layout
 from sim.fields import AVOIDANCE, CAPABILITY, SAFETY
 from sim.session import Phase
