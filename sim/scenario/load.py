@@ -16,7 +16,7 @@ from typing import Any, Final
 from sim import yamlfile
 from sim.expressions import suggest
 from sim.scenario.checking import checked
-from sim.scenario.merging import Sources, merged
+from sim.scenario.merging import Sources, merged, twice
 from sim.scenario.messages import Message, ScenarioError, messages_of
 from sim.scenario.schema import Scenario
 from sim.scenario.shape import shaped
@@ -117,13 +117,21 @@ def check_files(paths: Iterable[str | Path]) -> list[Message]:
     """Everything to be said about some files, in order: what ``unsaid check`` prints."""
     messages: list[Message] = []
     for name in paths:
+        found: list[Message] = []
         try:
-            document = _read(find_scenario(name))
+            path = find_scenario(name)
+            document: Document | None = yamlfile.read(path)
         except ScenarioError as error:
             messages += error.messages
             continue
-        _sources, _scenario, found = _examined(document, ())
-        messages += sorted(found, key=lambda m: (m.file != document.name, m.line, m.column))
+        except YamlError as error:
+            document, found = error.document, messages_of(error)
+        if document is not None:
+            # what follows only from a line that was told of already is not told again
+            told = {message.line for message in found}
+            more = _examined(document, ())[2]
+            found += [m for m in more if m.file != document.name or m.line not in told]
+        messages += sorted(found, key=lambda m: (m.file != str(path), m.line, m.column))
     return messages
 
 
@@ -155,6 +163,7 @@ def _examined(
                 )
             ],
         )
+    alone = sources
     try:
         sources = _with_base(sources, chain)
     except ScenarioError as error:
@@ -162,6 +171,8 @@ def _examined(
     scenario, messages = shaped(sources)
     if scenario is not None:
         messages += checked(scenario, sources)
+    known = {(message.code, message.line, message.column) for message in messages}
+    messages += [m for m in twice(alone) if (m.code, m.line, m.column) not in known]
     return sources, scenario, messages
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.scenario.messages import LevelOf, Message, message_at
+from sim.words import _
 from sim.yamlfile import Document, Path_
 
 
@@ -106,6 +107,45 @@ def merged(base: Sources, document: Document) -> Sources:
 
     mine = Sources.of(document)
     return Sources(lay(base.data, document.data, (), (), ()), document, origins)
+
+
+def twice(sources: Sources) -> list[Message]:
+    """Errors for whatever stands twice in a list of one file.
+
+    Laid over another file, the later of the two would silently take the other's place.
+    """
+    found: list[Message] = []
+
+    def look(value: Any, path: Path_) -> None:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                look(item, (*path, key))
+        if not isinstance(value, list):
+            return
+        first: dict[Hashable, int] = {}
+        for index, item in enumerate(value):
+            look(item, (*path, index))
+            name = _name(item)
+            if name is None:
+                continue
+            if name not in first:
+                first[name] = index
+                continue
+            here: Path_ = (*path, index)
+            if isinstance(name, tuple):
+                line = sources.position((*path, first[name]))[0]
+                code, text = "E-DUPLICATE-TIE", _("These two have a tie already, in line {line}.")
+                hint = _("One entry holds both ways: “back” is what “to” thinks of “from”.")
+            else:
+                here = (*here, "id")
+                line = sources.position((*path, first[name], "id"))[0]
+                code, text = "E-DUPLICATE-ID", _("“{name}” is here a second time.")
+                hint = _("It stands in line {line} already; every id is used once.")
+            text, hint = (said.format(name=name, line=line) for said in (text, hint))
+            found.append(sources.message("error", code, here, text, hint))
+
+    look(sources.data, ())
+    return found
 
 
 def _name(item: Any) -> Hashable:

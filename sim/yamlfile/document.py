@@ -22,9 +22,20 @@ class Flaw:
 
 
 class YamlError(UserError):
-    """A file that cannot be read as restricted YAML; ``flaws`` holds one or more."""
+    """A file that cannot be read as restricted YAML; ``flaws`` holds one or more.
 
-    def __init__(self, name: str, flaws: tuple[Flaw, ...], text: str = "") -> None:
+    ``document`` is what it most likely means, where the reader could go on to the end: only
+    for looking for more mistakes in it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        flaws: tuple[Flaw, ...],
+        text: str = "",
+        document: Document | None = None,
+    ) -> None:
+        self.document = document
         self.name = name
         self.flaws = flaws
         self.text = text

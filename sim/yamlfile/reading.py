@@ -89,8 +89,10 @@ def read_text(text: str, name: str = "") -> Document:
     if flaws:
         raise YamlError(name, tuple(flaws), text)
     builder = _Builder(text, flaws)
+    meant: Document | None = None
     try:
         data = builder.document()
+        meant = Document(name, text, data, builder.places)
     except ReaderError as error:
         # its own position counts from the start of a chunk
         at = max(text.find(chr(error.character)), 0)
@@ -112,9 +114,9 @@ def read_text(text: str, name: str = "") -> Document:
     except (ValueError, RecursionError, AttributeError, IndexError, TypeError):
         # the parser's own slips on garbage: it is not YAML, whatever else it may be
         flaws.append(Flaw(0, 0, _("The file cannot be read as YAML.")))
-    if flaws:
-        raise YamlError(name, tuple(sorted(flaws, key=lambda f: (f.line, f.column))), text)
-    return Document(name, text, data, builder.places)
+    if flaws or meant is None:
+        raise YamlError(name, tuple(sorted(flaws, key=lambda f: (f.line, f.column))), text, meant)
+    return meant
 
 
 class _Builder:
@@ -167,11 +169,11 @@ class _Builder:
                 _("“{tag}” is a YAML tag; they are not used here.").format(tag=event.tag),
                 _("Put the text in quotation marks if it begins with “!”."),
             )
-        if isinstance(event, AliasEvent):
-            return None
         self.places[path] = Place(
             (event.start_mark.line + 1, event.start_mark.column + 1), key, self.exact(event)
         )
+        if isinstance(event, AliasEvent):
+            return None
         if isinstance(event, ScalarEvent):
             return self.scalar(event)
         if depth >= DEEPEST:

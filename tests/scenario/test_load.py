@@ -194,3 +194,33 @@ def test_the_trainers_first_file_plays(tmp_path: Path) -> None:
     town = load_scenario(file)
     assert (town.id, town.partners[0].name) == ("my-town", "My Council")
     assert [m for m in check_files([file]) if m.level == "error"] == []
+
+
+def test_what_stands_twice_in_a_file_based_on_another_is_told_with_both_lines(own: Path) -> None:
+    """Merging goes by ids: the later of the two would hide the first."""
+    council = "  - {id: council, name: My Council}\n"
+    tie = "  - {from: police, to: council}\n"
+    text = OWN.replace(council, council + "  - {id: council, wants: Quiet}\n", 1)
+    own.write_text(text.replace(tie, tie + tie, 1), encoding="utf-8")
+    found = [m for m in check_files([own]) if m.level == "error"]
+    told = [(m.code, m.line) for m in found]
+    assert told == [("E-DUPLICATE-ID", 5), ("E-DUPLICATE-TIE", 14)]
+    assert "line 4 " in found[0].suggestion
+    assert "line 13" in found[1].text
+    with pytest.raises(ScenarioError):
+        load_scenario(own)
+
+
+def test_a_bare_yes_hides_no_other_mistake(own: Path) -> None:
+    text = own.with_name("elmham.yaml").read_text(encoding="utf-8")
+    text = text.replace("place: Elmham, invented", "place: yes", 1)
+    text = text.replace("sector: business", "sector: bussiness", 1)
+    file = own.with_name("wrong.yaml")
+    file.write_text(text, encoding="utf-8")
+    found = check_files([file])
+    told = [m.code for m in found if m.level == "error"]
+    assert told[0] == "E-YAML"
+    assert "E-CHOICE" in told
+    assert len({(m.line, m.column) for m in found}) == len(found)
+    with pytest.raises(ScenarioError):
+        load_scenario(file)
