@@ -190,7 +190,7 @@ def _row(layout: Layout, area: Rect, words: Rect, people: Sequence[PartnerSeen])
     """Those who take no side, at the bottom, looking at their papers."""
     if not people:
         return []
-    tall = area.bottom - words.bottom - layout.px(14)
+    tall = area.bottom - words.bottom - layout.px(4)
     room = Rect(words.x, words.bottom, words.width, tall)
     if room.height < layout.px(60):
         return []
@@ -198,7 +198,7 @@ def _row(layout: Layout, area: Rect, words: Rect, people: Sequence[PartnerSeen])
     small = min(step * 0.3, room.height * 0.17, 38 * layout.u)
     found = []
     for k, partner in enumerate(people):
-        x, y = room.x + step * (k + 0.5), room.y + small * 1.6
+        x, y = room.x + step * (k + 0.5), room.y + small * 1.4
         box = Rect(round(x - step / 2) + layout.px(6), round(y + small * 1.4), 0, 0)
         box.size = (round(step) - 2 * layout.px(6), max(1, room.bottom - box.y))
         found.append(_Standing(partner, x, y, small, math.pi / 2, box, BODY, "centre", 0))
