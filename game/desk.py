@@ -138,9 +138,9 @@ class Desk:
         from sim.journal import CannotSave
         from sim.report import cards
 
-        path = self.pictures / f"{scenario.id}-seat-cards.html"
+        path = self.home / "cards" / f"{scenario.id}.html"
         try:
-            self.pictures.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(cards.page(scenario), encoding="utf-8")
         except OSError as error:
             raise CannotSave(path, error) from error

@@ -181,7 +181,7 @@ class Loop:
             return False
         top = self.stack.top
         match event.key:
-            case pygame.K_F1 if top is not None and not isinstance(top, Dialog):
+            case pygame.K_F1 if top is not None and _has_help(top):
                 self.stack.change(Push(help_dialog(top)))
             case pygame.K_F2 if top is not None and not isinstance(top, Dialog):
                 words = words_dialog(top)
@@ -284,3 +284,8 @@ class Loop:
                     return
         except Exception as second:  # the window itself is what broke
             print(second, file=sys.stderr)
+
+
+def _has_help(top: Scene) -> bool:
+    """A screen always has, a dialog only where it says something of its own."""
+    return not isinstance(top, Dialog) or bool(top.help_text())

@@ -10,7 +10,7 @@ import pygame
 
 from game.desk import Desk
 from game.scene import Reset, Scene, SceneChange
-from game.scenes.briefing_partners import PartnerSheet, about, names_of, seats_of
+from game.scenes.briefing_partners import PartnerSheet, about, cards_are_in, names_of, seats_of
 from game.scenes.briefing_promise import promises_of
 from game.scenes.library_cards import picture_of
 from game.view.layout import Layout, Rect, columns, inset, rows
@@ -35,8 +35,14 @@ if TYPE_CHECKING:
 
 
 ENTER: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
+MODIFIED: Final = pygame.KMOD_ALT | pygame.KMOD_CTRL | pygame.KMOD_META
 LARGEST: Final = 44
 """A story is read aloud from across the room: its type grows while the page has room."""
+
+
+def pressed(event: pygame.event.Event, key: int) -> bool:
+    """Whether that key goes down by itself."""
+    return event.type == pygame.KEYDOWN and event.key == key and not event.mod & MODIFIED
 
 
 class BriefingScene(Scene):
@@ -81,6 +87,9 @@ class BriefingScene(Scene):
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
         if event.type == pygame.KEYDOWN and self._arrow(event.key, layout):
+            return None
+        if not self._on_partners and pressed(event, pygame.K_p):  # there it is a button's key
+            self._write_cards()
             return None
         if event.type == pygame.KEYDOWN and event.key in ENTER:
             self.nudged = self._on_promise and not self.promise
@@ -129,7 +138,7 @@ class BriefingScene(Scene):
             case "back":
                 self._turn_to(self.page - 1)
             case "cards":
-                self.cards = self.desk.seat_cards(self.scenario)
+                self._write_cards()
             case "partner":
                 self.partner = int(which)
                 self.hands.scrolled.pop("details", None)
@@ -138,6 +147,11 @@ class BriefingScene(Scene):
                 self.nudged = False
                 self.hands.focus = "next"
         return None
+
+    def _write_cards(self) -> None:
+        self.cards = self.desk.seat_cards(self.scenario)
+        if not self._on_partners:  # there it stands on the page itself
+            self.desk.notice(cards_are_in(self.cards))
 
     def _leave(self) -> SceneChange:
         return Reset(self.desk.library())

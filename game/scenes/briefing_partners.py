@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.places import shown
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect
 from game.view.shapes import disc, panel
-from game.view.text import BOLD, REGULAR, draw_text, height_of
+from game.view.text import BOLD, REGULAR, draw_text, height_of, width_of
 from game.view.theme import BODY, SMALL, Theme
 from game.view.widgets import Act, Button, Hands, Look, Widget, Words, button_width
 from sim.words import _
@@ -21,6 +21,7 @@ from sim.words import _
 if TYPE_CHECKING:
     from sim.scenario.schema import PartnerPart
 
+PATH = BODY * 0.92
 LARGEST = 40
 """Read from across the room: the type grows while the page has room."""
 
@@ -168,21 +169,34 @@ def seats_of(layout: Layout, area: Rect, cards: Path | None) -> list[Widget]:
     ``cards`` is where the cards are, once they are written.
     """
     said = _("Everyone may sit as one of them, card in hand.")
-    if cards is not None:
-        said = _("The cards are in {file}. Open it in a browser and print it.")
-        said = said.format(file=shown(cards))
     label = _("Seat cards to print")
     wide = min(area.width // 2, button_width(layout, label, "file-text"))
     gap, tall = layout.px(20), layout.tx(58)
+    foot = area.bottom
+    found: list[Widget] = []
+    if cards is not None:  # where they are is to be read and typed: the whole width is for it
+        said = _("To print them, open this file in a browser:")
+        path = str(cards)
+        if width_of(path, layout, size=PATH) > area.width:
+            path = f"{cards.parent}{os.sep}\n{cards.name}"
+        file = Words.at(layout, "file", area.x, 0, area.width, path, size=PATH)
+        found.append(file.moved(0, foot - file.rect.height))
+        foot = found[0].rect.top - layout.px(12)
+    size = SMALL if cards is None else PATH
     words = Words.at(
         layout, "seats", area.x + wide + gap, 0, area.width - wide - gap, said,
-        size=SMALL, muted=True,
+        size=size, muted=cards is None,
     )  # fmt: skip
     high = max(tall, words.rect.height)
-    top = area.bottom - high
+    top = foot - high
     place = Rect(area.x, top + (high - tall) // 2, wide, tall)
     button = Button("cards", place, label=label, icon="file-text", hotkey=pygame.K_p)
-    return [words.moved(0, top + (high - words.rect.height) // 2), button]
+    return [words.moved(0, top + (high - words.rect.height) // 2), button, *found]
+
+
+def cards_are_in(file: Path) -> str:
+    """Where the seat cards are and what to do with them."""
+    return _("To print, open in a browser: {file}").format(file=file)
 
 
 def about(partner: PartnerPart) -> str:

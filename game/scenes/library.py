@@ -10,7 +10,7 @@ import pygame
 from game.desk import Desk
 from game.places import meant
 from game.scene import Push, Quit, Reset, Scene, SceneChange
-from game.scenes.dialogs import Dialog
+from game.scenes.dialogs import Choice, Dialog
 from game.scenes.library_cards import HeroCard, ScenarioCard, in_rows
 from game.scenes.library_files import Shelved, card_of, read, scenario_names
 from game.scenes.open_file import OpenFileDialog, open_file
@@ -114,7 +114,7 @@ class LibraryScene(Scene):
             case "settings":
                 return Push(self.desk.settings_dialog())
             case "leave":
-                return Quit()
+                return Push(_leaving())
         return None
 
     def _begin(self, name: str) -> SceneChange:
@@ -276,3 +276,14 @@ class LibraryScene(Scene):
             "file: a scenario of your own, or a play somebody gave you. It can also be dropped "
             "on this window."
         )
+
+
+def _leaving() -> Dialog:
+    """Escape, once too often on the way back, shall not close the window."""
+    dialog = Dialog(
+        _("Leave Left Unsaid?"),
+        _("Every play is kept, and can be gone on with another time."),
+        (Choice("leave", _("Leave"), Quit), Choice("stay", _("Stay"))),
+    )
+    dialog.hands.focus = "stay"
+    return dialog

@@ -57,7 +57,10 @@ def questions() -> tuple[Question, ...]:
         Question(
             "visibility",
             _("What a new session shows"),
-            _("Everything: the numbers, too"),
+            _(
+                "Felt: trust as a word. Fog: not even that, of those you hardly know. "
+                "Everything: the numbers"
+            ),
             ((_("What is felt"), "felt"), (_("Fog"), "fog"), (_("Everything"), "full")),
         ),
         Question(
@@ -128,5 +131,9 @@ class SettingsDialog(Dialog):
     def help_text(self) -> str:
         return _(
             "**Up** and **down** move from one setting to another, **left** and **right** change "
-            "it. What a new session shows is for sessions begun from now on."
+            "it.\n\n"
+            "**What is felt** shows how the partners feel in words, as it seems, not as it is. "
+            "**Fog** hides even that of partners whom you hardly know: keep in touch, it lifts. "
+            "**Everything** shows the numbers, nothing blurred and nothing late: for talking about "
+            "the model, not for a first play. It is for sessions begun from now on."
         )

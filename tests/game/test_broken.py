@@ -164,7 +164,7 @@ def test_what_breaks_twice_in_one_place_is_left_for_the_first_screen(
 
     monkeypatch.setattr(PlayScene, "draw", broken)
     enter = [pygame.K_RETURN, pygame.K_RETURN]
-    seen = watched(loop, {"BrokenScene": enter, "LibraryScene": [pygame.K_ESCAPE]})
+    seen = watched(loop, {"BrokenScene": enter, "LibraryScene": [CLOSE]})
     assert loop.run(lambda: Breaking("update")) == 0
     assert seen == ["BrokenScene", "LibraryScene"]  # the first Enter resumed, and it broke again
 

@@ -256,6 +256,14 @@ def test_a_home_that_cannot_be_written_is_no_disaster(tmp_path: Path) -> None:
 def test_leaving(desk: DeskForTests, scenario: Scenario) -> None:
     player = from_library(desk, scenario)
     player.press(pygame.K_ESCAPE)
+    assert "Leave Left Unsaid?" in top(player).in_words()
+    player.press(pygame.K_RETURN)  # the ring is on Stay
+    assert isinstance(top(player), LibraryScene)
+    player.press(pygame.K_ESCAPE, pygame.K_ESCAPE)
+    assert isinstance(top(player), LibraryScene)
+    player.press(pygame.K_ESCAPE)
+    player.tab_to("leave")
+    player.press(pygame.K_RETURN)
     assert player.stack.top is None
 
 
@@ -350,7 +358,9 @@ def test_seat_cards_are_written_and_it_says_where(desk: DeskForTests, scenario: 
     player = Player(Stack(scene), desk.layout(1280, 720))
     player.press(pygame.K_p)
     assert scene.cards is not None
-    assert scene.cards.parent == desk.pictures
+    assert scene.cards.parent == desk.home / "cards"
+    shown = [getattr(widget, "text", "") for widget in scene.widgets(player.layout)]
+    assert str(scene.cards) in [text.replace("\n", "") for text in shown]
     told = scene.cards.read_text(encoding="utf-8")
     assert all(partner.name in html.unescape(told) for partner in scenario.partners)
     assert scene.page == scene.pages - 2
@@ -358,10 +368,23 @@ def test_seat_cards_are_written_and_it_says_where(desk: DeskForTests, scenario: 
     assert scene.page == scene.pages - 1
 
 
+@pytest.mark.parametrize("number", [0, 1, -1])
+def test_seat_cards_are_written_from_any_page(
+    desk: DeskForTests, scenario: Scenario, number: int
+) -> None:
+    scene = page(number)(desk, scenario)
+    here = scene.page
+    Player(Stack(scene), desk.layout(1280, 720)).press(pygame.K_p)
+    assert scene.page == here
+    assert scene.cards is not None
+    assert scene.cards.is_file()
+    assert str(scene.cards) in desk.notices[0]
+
+
 def test_seat_cards_that_cannot_be_written(
     desk: DeskForTests, scenario: Scenario, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
-    desk.pictures = tmp_path / "file" / "pictures"
+    desk.home = tmp_path / "file"
     with pytest.raises(CannotSave, match="file"):
         desk.seat_cards(scenario)

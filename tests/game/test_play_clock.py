@@ -10,6 +10,8 @@ from hands_on import Player, click, key, typed
 from looked_at import pixels, reach, words_shown
 from play_through import LAYOUT, at_the_table, step
 
+from game.loop import Loop
+from game.scene import Stack
 from game.scenes.blackout import SAYS, Blackout
 from game.scenes.measures import MeasuresDialog
 from game.scenes.play import PlayScene
@@ -166,3 +168,41 @@ def test_a_black_screen_until_any_key(way_back, seated):
     assert player.stack.top is scene
     assert step(scene) == "Board"
     assert scene.clock.dial(scene.t).shown == left
+
+
+@pytest.mark.parametrize("key_pressed", [pygame.K_F1, pygame.K_F2, pygame.K_m, pygame.K_l])
+def test_the_clock_stands_still_behind_whatever_lies_over_the_play(
+    key_pressed, tmp_path, monkeypatch
+):
+    """With the real loop, its own time passing by ten seconds a round."""
+    _player, scene = at_the_table(tmp_path)
+    loop = Loop(scene.desk)
+    loop.open()
+    try:
+        loop.stack = Stack(scene)
+        now = [0.0]
+
+        def later() -> float:
+            now[0] += 10.0
+            return now[0]
+
+        monkeypatch.setattr(loop, "_pass", later)
+        monkeypatch.setattr(loop, "_events", lambda *, wait: [incoming.pop(0)] if incoming else [])
+        incoming: list[pygame.event.Event] = []
+
+        def rounds(*events: pygame.event.Event) -> str:
+            incoming.extend(events)
+            for _round in range(max(1, len(events))):
+                loop._turn(fresh=True)
+            return scene.clock.dial(scene.pace.time(now[0])).shown
+
+        assert [rounds(), rounds()] == ["0:45", "0:35"]
+        covered = rounds(key(key_pressed))
+        assert loop.stack.top is not scene
+        assert [rounds(), rounds(), rounds()] == [covered] * 3
+        back = rounds(key(pygame.K_ESCAPE))
+        assert loop.stack.top is scene
+        assert back == covered  # it goes on from where it stood
+        assert rounds() == "0:25"
+    finally:
+        loop.close()

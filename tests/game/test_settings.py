@@ -11,7 +11,9 @@ import pytest
 from hands_on import Player, click
 
 from game.desk import Desk
+from game.loop import _has_help
 from game.scene import Stack
+from game.scenes.dialogs import help_dialog
 from game.scenes.settings import questions
 from game.settings import Settings, load, save
 from game.view.layout import Layout
@@ -122,3 +124,11 @@ def test_settings_can_be_read_aloud(chosen):
     words = player.stack.top.in_words()
     assert "Motion: Standing still" in words
     assert player.stack.top.help_text()
+
+
+def test_f1_explains_what_a_session_shows(chosen):
+    player, _desk = chosen
+    help_text = player.stack.top.help_text()
+    assert all(word in help_text for word in ("What is felt", "Fog", "Everything"))
+    assert _has_help(player.stack.top)
+    assert not _has_help(help_dialog(player.stack.top))
