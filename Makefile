@@ -78,11 +78,16 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$(PYTHON) cannot make a virtual environment: its module ensurepip is missing."; \
 	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv. Then make again."; exit 1; }
-	@echo "Setting up .venv with $$($(PYTHON) --version); the first time takes a few minutes."
+	@echo "Setting up .venv with $$($(PYTHON) --version); the first time takes a few minutes:"
+	@echo "  fetching about $$(grep -c '^[a-z].*==' requirements.lock) packages, those that test and check Left Unsaid with them,"
+	@echo "  each by its hash, into .venv and nowhere else. \`make clean\` takes them away again."
 	@# an environment of another Python would keep its old packages
 	@if [ -x $(BIN)/python ] && [ "$$($(BIN)/python --version 2>&1)" != "$$($(PYTHON) --version)" ]; \
 	  then rm -rf $(VENV); fi
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@# on a terminal one sees it work; elsewhere only what goes wrong
+	@if [ -t 1 ]; then quiet=; else quiet=--quiet; fi; \
+	  $(BIN)/python -m pip install $$quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Now Left Unsaid itself …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
