@@ -23,7 +23,7 @@ from PIL import Image
 from game.view.layout import TEXT_SIZES, Layout
 from game.view.theme import DARK, LIGHT
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = Path(__file__).resolve().parent / "pictures"
 SIZE = (1280, 720)
 LOOKS = {
     "light": (LIGHT, TEXT_SIZES[0]),
@@ -44,14 +44,16 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--only", default="", help="only scenes whose name begins so")
     chosen = parser.parse_args()
+    chosen.folder = chosen.folder.resolve()
     pygame.display.init()
     pygame.font.init()
     window = pygame.Window("pictures", SIZE, hidden=True)
     window.get_surface()
     written: set[Path] = set()
     with TemporaryDirectory() as home:
-        os.environ["UNSAID_HOME"] = home
-        for exhibit in exhibits(Path(home)):
+        os.chdir(home)  # where things are kept is told on some screens: not in this machine's words
+        os.environ["UNSAID_HOME"] = "left-unsaid"
+        for exhibit in exhibits(Path("left-unsaid")):
             if not exhibit.name.startswith(chosen.only):
                 continue
             for look, (theme, text) in LOOKS.items():

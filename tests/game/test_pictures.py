@@ -24,7 +24,7 @@ DIFFERENT = 40  # of 255, in any colour: seen by somebody who looks
 MOST = 0.004  # share of such pixels
 
 CHOSEN = {
-    "library": LIGHT,
+    "hall-library": LIGHT,
     "briefing-1": LIGHT,
     "play-board": LIGHT,
     "play-board-3": DARK,
