@@ -82,7 +82,9 @@ def _hall(home: Path) -> Iterator[Exhibit]:
 
 def _play(home: Path) -> Iterator[Exhibit]:
     """A play by keyboard: each kind of screen when it first comes, and some again."""
-    player, scene = at_the_table(home)
+    promise = scenario().story.promises[0].id
+    session = Session.start(scenario(), luck=3, folder=home / "sessions", promise=promise)
+    player, scene = at_the_table(home, session=session)
     seen: dict[str, int] = {}
     again = {"Board": (3, 6), "Diary": (1, 9), "Replies": (3,), "Beats": (4,), "Inject": (4,)}
     for here in play_with_keys(player, scene):
