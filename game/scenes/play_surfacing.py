@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 def of_our_doing(session: Session, told: Surfaced) -> str:
     """What the group did this turn that brought it out: "say_it_here", a move's id, or ""."""
+    if not session.records:
+        return ""
     record = session.records[-1]
     if (record.live, record.choice) == (told.matter, "say_it_here"):
         return record.choice

@@ -77,7 +77,8 @@ def test_only_what_was_raised_was_heard_or_hurt(well, foot, tmp_path):
     scene.draw(pygame.Surface((1280, 720)), Layout(1280, 720, 1.3, boxes), DARK, 99.0)
     assert boxes.faults() == []
     feet = {"It was heard.", "It hurt.", "It is out."}
-    assert feet & set(boxes.names("text")) == {foot}
+    shown = boxes.names("text")
+    assert {told for told in feet if any(line.startswith(told) for line in shown)} == {foot}
 
 
 def test_the_room_reads_no_number_of_trust_or_tension(tmp_path):
