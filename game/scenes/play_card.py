@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.scene import SceneChange
 from game.scenes.play_layout import Areas, card_area
 from game.scenes.play_parts import draw_named_faces, draw_struck
-from game.scenes.play_step import Step
+from game.scenes.play_step import Step, heading, split_foot
 from game.view.icons import draw_icon
 from game.view.layout import Layout, Rect, inset, rows
 from game.view.shapes import panel
 from game.view.text import BOLD, ITALIC, draw_text, height_of
 from game.view.theme import BODY, HEADING, TITLE, Theme
-from game.view.widgets import Card, Widget, card_height
+from game.view.widgets import PRIMARY, Act, Button, Card, Widget, card_height
 from sim.labels import unquoted
 from sim.observation import PartnerSeen
+from sim.words import _
 
 
 class CardStep(Step):
@@ -85,6 +87,23 @@ class CardStep(Step):
             )
             y += one + gap
         return found
+
+
+class ReadStep(CardStep):
+    """Something to be read aloud, and then one goes on."""
+
+    def begin(self) -> None:
+        self.play.hands.focus = "next"
+
+    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
+        _top, rest = heading(layout, areas.side_inner, self.title)
+        rect = split_foot(layout, rest)[1][0]
+        return [Button("next", rect, label=_("Go on"), kind=PRIMARY, hotkey=pygame.K_RETURN)]
+
+    def act(self, act: Act) -> SceneChange | None:
+        if act.key == "next":
+            self.play.go_on()
+        return None
 
 
 def draw_card(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.scene import SceneChange
-from game.scenes.play_card import CardStep, draw_aside, draw_card
+from game.scenes.play_card import CardStep, ReadStep, draw_aside, draw_card
 from game.scenes.play_layout import Areas
 from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
 from game.view.theme import Theme
-from game.view.widgets import PRIMARY, Act, Button, Widget
+from game.view.widgets import Act, Widget
 from sim.session import CardSeen, InjectSeen
 from sim.words import _
 
@@ -64,7 +64,7 @@ class InjectStep(CardStep):
         return _("Something has come from outside. Choose with its number, or click.")
 
 
-class NewsStep(CardStep):
+class NewsStep(ReadStep):
     """A card from outside that asks nothing, or what came of the answer to one."""
 
     name = "news"
@@ -73,9 +73,6 @@ class NewsStep(CardStep):
         super().__init__(play)
         self.card = card
 
-    def begin(self) -> None:
-        self.play.hands.focus = "next"
-
     @property
     def title(self) -> str:
         return _("What came of it") if self.card.reply else _("From outside")
@@ -83,11 +80,6 @@ class NewsStep(CardStep):
     def chosen(self) -> str:
         """What the group answered, in the card's words."""
         return self.play.names.options.get((self.card.id, self.card.option), "")
-
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        rect = split_foot(layout, rest)[1][0]
-        return [Button("next", rect, label=_("Go on"), kind=PRIMARY, hotkey=pygame.K_RETURN)]
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
@@ -102,11 +94,6 @@ class NewsStep(CardStep):
             inner = self.sheet(surface, layout, theme, areas, theme.accent)
             body = self.card.reply or self.card.card
             draw_card(surface, layout, theme, inner, self.card.title, body, "mail")
-
-    def act(self, act: Act) -> SceneChange | None:
-        if act.key == "next":
-            self.play.go_on()
-        return None
 
     def words(self) -> list[str]:
         said = self.chosen()

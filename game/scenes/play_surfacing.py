@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.scene import SceneChange
-from game.scenes.play_card import CardStep, draw_aside, draw_unsaid
+from game.scenes.play_card import ReadStep, draw_aside, draw_unsaid
 from game.scenes.play_layout import Areas
 from game.scenes.play_parts import partner_seen
 from game.scenes.play_step import draw_heading, heading, split_foot
 from game.view.layout import Layout
 from game.view.theme import Theme
-from game.view.widgets import PRIMARY, Act, Button, Widget
 from sim.session import Session, Surfaced
 from sim.voice import voice
 from sim.words import _
@@ -41,7 +39,7 @@ def of_our_doing(session: Session, told: Surfaced) -> str:
     return "honest_conversation" if "honest_conversation" in met else next(iter(met), "")
 
 
-class SurfacedStep(CardStep):
+class SurfacedStep(ReadStep):
     """A matter's words are out."""
 
     name = "surfacing"
@@ -49,9 +47,6 @@ class SurfacedStep(CardStep):
     def __init__(self, play: Flow, told: Surfaced) -> None:
         super().__init__(play)
         self.told = told
-
-    def begin(self) -> None:
-        self.play.hands.focus = "next"
 
     @property
     def title(self) -> str:
@@ -74,11 +69,6 @@ class SurfacedStep(CardStep):
         """How it came out, in a line."""
         return voice(self.play.session).caption(self.told)
 
-    def widgets(self, layout: Layout, areas: Areas) -> list[Widget]:
-        _top, rest = heading(layout, areas.side_inner, self.title)
-        rect = split_foot(layout, rest)[1][0]
-        return [Button("next", rect, label=_("Go on"), kind=PRIMARY, hotkey=pygame.K_RETURN)]
-
     def draw(
         self, surface: pygame.Surface, layout: Layout, theme: Theme, areas: Areas, t: float
     ) -> None:
@@ -100,11 +90,6 @@ class SurfacedStep(CardStep):
             draw_unsaid(
                 surface, layout, theme, inner, people, said, self.told.left_unsaid, tone, foot
             )
-
-    def act(self, act: Act) -> SceneChange | None:
-        if act.key == "next":
-            self.play.go_on()
-        return None
 
     def words(self) -> list[str]:
         how = [self._why(), self._how()]

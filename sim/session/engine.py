@@ -101,13 +101,6 @@ class Engine(Protocol):
         """Whether a condition of the scenario is true now."""
         ...
 
-    def causes(self, a: str, b: str, since: int) -> dict[str, float]:
-        """What moved a's trust in b from that month on: words of the ledger, and how much.
-
-        What nobody could see is one sum, "unsaid".
-        """
-        ...
-
     def moved(
         self,
         quantity: str,

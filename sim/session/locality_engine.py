@@ -259,13 +259,6 @@ class LocalityEngine:
         )  # fmt: skip
         return bool(interpret(parse(condition), values))
 
-    def causes(self, a: str, b: str, since: int) -> dict[str, float]:
-        """What moved a's trust in b from that month on: words of the ledger, and how much.
-
-        What nobody could see is one sum, "unsaid", unless everything is visible.
-        """
-        return self.moved("trust", (a, b), since)
-
     def moved(
         self,
         quantity: str,

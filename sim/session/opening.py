@@ -123,16 +123,8 @@ def _scenario(head: dict[str, Any], path: Path) -> Scenario:
     try:
         return read_scenario(told["text"])
     except UserError as error:
-        raise JournalError(
-            _("The scenario inside the session {file} is refused by this version: {why}").format(
-                file=path, why=error.message
-            ),
-            _("Open it with version {version}. The file was left as it is.").format(
-                version=head["program"]
-            ),
-            path,
-            1,
-        ) from error
+        message = _("The scenario inside the session {file} is refused by this version: {why}")
+        raise _refused(message, error, head, path) from error
 
 
 def _begun(scenario: Scenario, head: dict[str, Any], path: Path) -> Play:
@@ -140,16 +132,20 @@ def _begun(scenario: Scenario, head: dict[str, Any], path: Path) -> Play:
     try:
         return play_of(scenario, head)
     except UserError as error:
-        raise JournalError(
-            _("The session {file} was begun with what this version refuses: {why}").format(
-                file=path, why=error.message
-            ),
-            _("Open it with version {version}. The file was left as it is.").format(
-                version=head["program"]
-            ),
-            path,
-            1,
-        ) from error
+        message = _("The session {file} was begun with what this version refuses: {why}")
+        raise _refused(message, error, head, path) from error
+
+
+def _refused(message: str, error: UserError, head: dict[str, Any], path: Path) -> JournalError:
+    """What another version wrote, and this one does not take."""
+    return JournalError(
+        message.format(file=path, why=error.message),
+        _("Open it with version {version}. The file was left as it is.").format(
+            version=head["program"]
+        ),
+        path,
+        1,
+    )
 
 
 def _count(decisions: Sequence[Line], turn: int) -> int:

@@ -249,7 +249,9 @@ class Play:
             self._before,
             self.revealed,
             self.words,
-            lambda a, b, sign: showing.cause(self.engine.causes(a, b, record.first_month), sign),
+            lambda a, b, sign: showing.cause(
+                self.engine.moved("trust", (a, b), record.first_month), sign
+            ),
             self._hands_up.get(record.turn, ""),
         )
         return reveal_data(made)
