@@ -71,6 +71,10 @@ class Book(NamedTuple):
     code: IntArray
     consts: Array
     offsets: IntArray
+    answer: Array  # [inject], option to choose, -1 for the default
+    confide: Array  # [1], what to do with confidences: 0 to hold them, else CONFIDENCE_KEPT …
+    script: Array  # [turn, k, column], moves of scripted turns: see sim.batch.decide
+    script_live: Array  # [turn], choice on the live matter; -1 for a turn by rule
 
 
 @rule

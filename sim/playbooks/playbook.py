@@ -27,20 +27,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.errors import UserError
 from sim.expressions import ConditionError, Program, compile_condition, pack, suggest
-from sim.fields import GOVERNANCE_FORMS, LIVE_CHOICES, MEASURES
+from sim.fields import (
+    CONFIDENCE_BACK,
+    CONFIDENCE_KEPT,
+    CONFIDENCE_USED,
+    GOVERNANCE_FORMS,
+    LIVE_CHOICES,
+    MEASURES,
+)
 from sim.playbooks.interpreter import ANY_MOVE, BY_LOT, Book
 from sim.playbooks.selectors import WORDS
 from sim.rules.seen import SEEN_TERMS
 from sim.words import _
 from sim.world import Names
 from sim.yamlfile import Document
+
+CONFIDE: Final = {"keep": CONFIDENCE_KEPT, "go_back": CONFIDENCE_BACK, "use": CONFIDENCE_USED}
+"""What can be done with a confidence that is held, as the rules have it."""
 
 Whole = Annotated[int, Field(strict=True)]
 Condition = str | bool
@@ -223,4 +233,8 @@ def compiled(playbook: Playbook, names: Names) -> Book:
         code=code,
         consts=consts,
         offsets=offsets,
+        answer=np.full(max(1, len(names.injects)), -1.0),
+        confide=np.array([CONFIDE.get(playbook.confidence, 0)], dtype=float),
+        script=np.full((0, 1, 4 + len(names.partners)), -1.0),
+        script_live=np.full(0, -1.0),
     )

@@ -58,9 +58,8 @@ def line_10(w: World, th: Theta, s: State, led: Ledger) -> None:
 
 
 @rule
-def whole_month(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders) -> None:
-    """All ten lines in one call, injects by default: what sweeps and benchmarks run."""
-    injects_by_default(w, th, s, led, ev)
+def rest_of_month(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders) -> None:
+    """The ten lines, once the injects of the month have had their answers."""
     shocks(w, th, s, led, ev)
     moves(w, th, s, led, ev, orders)
     meetings(w, th, s, led, ev)
@@ -71,3 +70,10 @@ def whole_month(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: 
     leaders(w, th, s, led, ev)
     line_9(w, th, s, led, ev)
     line_10(w, th, s, led)
+
+
+@rule
+def whole_month(w: World, th: Theta, s: State, led: Ledger, ev: Events, orders: Orders) -> None:
+    """A month in one call, injects by default."""
+    injects_by_default(w, th, s, led, ev)
+    rest_of_month(w, th, s, led, ev, orders)

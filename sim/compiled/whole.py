@@ -1,0 +1,197 @@
+"""One rule compiled with all that it calls, as one piece of machine code.
+
+numba compiles each function for itself: optimises it, makes machine code of it and a
+wrapper for Python, then links it into its callers and optimises it there again, all the way
+up; and it does so anew for every constant that is passed.  For the hundred and sixty rules of
+a month and a strategy that came to five minutes.  Here every rule is lowered into one library, which is
+optimised and made into machine code once, and constants are passed as plain numbers:
+half a minute, and runs cost a tenth.  docs/decisions/rules.md has the figures.
+
+What is used of numba beyond its front door: a pipeline class (documented), its lowering
+pass, and the typing of globals.  pyproject.toml holds numba to versions that were tried.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba import _dynfunc, types
+from numba.core import config, funcdesc
+from numba.core.compiler import CompilerBase, DefaultPassBuilder, _LowerResult
+from numba.core.compiler_machinery import register_pass
+from numba.core.lowering import Lower
+from numba.core.registry import cpu_target
+from numba.core.typed_passes import BaseNativeLowering, NativeLowering
+from numba.core.typing.templates import infer_global
+
+from sim.compiled import views
+
+_OPTIONS = {"nogil": True, "fastmath": False, "error_model": "numpy", "no_cfunc_wrapper": True}
+_LOCK = threading.Lock()
+_LIBRARY: list[Any] = []  # the library that the kernel being compiled goes into
+_RULES: dict[Callable[..., Any], Any] = {}  # rule: its dispatcher, which numba holds weakly
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _LowerRule(BaseNativeLowering):  # type: ignore[misc]
+    """Lower a rule into the kernel's library: no machine code yet, no wrapper."""
+
+    _name = "left_unsaid_lower_rule"
+
+    @property
+    def lowering_class(self) -> Any:
+        return Lower
+
+    def run_pass(self, state: Any) -> bool:
+        library, context = _LIBRARY[-1], state.targetctx
+        state.library = library
+        described = funcdesc.PythonFunctionDescriptor.from_specialized_function(
+            state.func_ir,
+            state.typemap,
+            state.return_type,
+            state.calltypes,
+            mangler=context.mangler,
+            inline=state.flags.forceinline,
+            noalias=state.flags.noalias,
+            abi_tags=[state.flags.get_mangle_string()],
+        )
+        with context.push_code_library(library):
+            lower = Lower(context, library, described, state.func_ir, metadata=state.metadata)
+            lower.lower()
+        name = described.qualname.split(".")[-1]
+        # stands for the function in numba's tables; there is nothing that Python could call
+        stand_in = _dynfunc.make_function(
+            described.lookup_module(), name, name, 0, lower.env, (library,)
+        )
+        context.insert_user_function(stand_in, described, [])
+        state["cr"] = _LowerResult(described, lower.call_helper, cfunc=stand_in, env=lower.env)
+        return True
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _LowerKernel(NativeLowering):  # type: ignore[misc]
+    """Lower the kernel itself into the same library, and make machine code of all of it."""
+
+    _name = "left_unsaid_lower_kernel"
+
+    def run_pass(self, state: Any) -> bool:
+        state.library = _LIBRARY[-1]
+        return bool(super().run_pass(state))
+
+
+def _pipeline(lowering: Any) -> type:
+    class Compiler(CompilerBase):  # type: ignore[misc]
+        def define_pipelines(self) -> list[Any]:
+            passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+            passes.passes = [
+                (lowering if kind is NativeLowering else kind, text) for kind, text in passes.passes
+            ]
+            passes.finalize()
+            return [passes]
+
+    return Compiler
+
+
+_RuleCompiler = _pipeline(_LowerRule)
+_KernelCompiler = _pipeline(_LowerKernel)
+
+
+def rules_of(function: Callable[..., Any]) -> list[Callable[..., Any]]:
+    """Every rule that ``function`` calls, directly or not, each before those that call it."""
+    found: dict[Callable[..., Any], None] = {}
+
+    def walk(one: Callable[..., Any]) -> None:
+        code = one.__code__
+        for name in code.co_names:
+            other = one.__globals__.get(name)
+            if getattr(other, "is_rule", False) and other not in found:
+                walk(other)  # type: ignore[arg-type]
+        found[one] = None
+
+    walk(function)
+    del found[function]
+    return list(found)
+
+
+def _plain(types_given: Any) -> tuple[Any, ...]:
+    """Constants as numbers: otherwise a rule would be compiled anew for each of them."""
+    return tuple(types.unliteral(one) for one in types_given)
+
+
+def _dispatcher(function: Callable[..., Any]) -> Any:
+    made = numba.njit(pipeline_class=_RuleCompiler, no_cpython_wrapper=True, **_OPTIONS)(function)
+    usual = made.get_call_template
+    made.get_call_template = lambda args, kws: usual(
+        _plain(args), {name: types.unliteral(kind) for name, kind in dict(kws).items()}
+    )
+    return made
+
+
+class Kernel:
+    """A compiled rule: call it as the rule, with :func:`sim.compiled.rows` for named tuples."""
+
+    def __init__(self, function: Callable[..., Any], folder: Path) -> None:
+        self._function = function
+        self._compiled: Any = None
+        self._folder = folder
+        self._kinds: tuple[Any, ...] = ()
+
+    def __call__(self, *args: Any) -> Any:
+        kinds = tuple(numba.typeof(arg) for arg in args)
+        if kinds != self._kinds:
+            with _LOCK:
+                self._prepare(kinds)
+        return self._compiled(*args)
+
+    def _prepare(self, kinds: tuple[Any, ...]) -> None:
+        if kinds == self._kinds:
+            return
+        if self._kinds:  # the rules are in the library of the first kernel, and in no other
+            raise TypeError(f"a kernel is compiled once, for {self._kinds}, not for {kinds}")
+        self._compiled = self._made()
+        _LIBRARY.append(self._new_library())
+        try:
+            self._compiled.compile(kinds)
+        finally:
+            _LIBRARY.pop()
+        self._kinds = kinds
+
+    def _made(self) -> Any:
+        for one in rules_of(self._function):
+            if one not in _RULES:
+                _RULES[one] = _dispatcher(one)
+                infer_global(one, types.Dispatcher(_RULES[one]))
+        config.CACHE_DIR = str(_writable(self._folder))
+        return numba.njit(pipeline_class=_KernelCompiler, cache=True, **_OPTIONS)(self._function)
+
+    def _new_library(self) -> Any:
+        library = cpu_target.target_context.codegen().create_library(self._function.__name__)
+        library.enable_object_caching()
+        return library
+
+
+def _writable(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    # a read-only home: compile into a folder of this process
+    return Path(tempfile.mkdtemp(prefix="left-unsaid-rules-"))
+
+
+@cache
+def whole(function: Callable[..., Any], folder: Path) -> Kernel:
+    """The kernel of a rule, its machine code kept in ``folder``."""
+    return Kernel(function, folder)
+
+
+__all__ = ["Kernel", "rules_of", "views", "whole"]
