@@ -61,8 +61,8 @@ def formatted(message: Message) -> str:
     return "\n".join(lines)
 
 
-class ScenarioError(UserError):
-    """A scenario that cannot be played; ``messages`` holds everything found, errors first."""
+class FileError(UserError):
+    """A file that cannot be used; ``messages`` holds everything found, errors first."""
 
     def __init__(self, name: str, messages: Sequence[Message]) -> None:
         order = {"error": 0, "warning": 1, "advice": 2}
@@ -80,6 +80,10 @@ class ScenarioError(UserError):
                 "… and {count} more error.", "… and {count} more errors.", more
             ).format(count=more)
         super().__init__(text)
+
+
+class ScenarioError(FileError):
+    """A scenario that cannot be played."""
 
 
 def messages_of(error: YamlError, code: str = "E-YAML") -> list[Message]:

@@ -20,7 +20,7 @@ ID_PATTERN: Final = r"^[a-z][a-z0-9-]*$"
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
 
 
-def _wrong(code: str, sentence: str, value: object = "", **more: str) -> PydanticCustomError:
+def wrong(code: str, sentence: str, value: object = "", **more: str) -> PydanticCustomError:
     """An error in our own words; ``{value}`` is the value as it stands in the file."""
     shown = repr(value) if isinstance(value, str) else str(value)
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
@@ -30,43 +30,43 @@ def _wrong(code: str, sentence: str, value: object = "", **more: str) -> Pydanti
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong("not_a_number", _("A number is needed here, not {value}."), value)
+        raise wrong("not_a_number", _("A number is needed here, not {value}."), value)
     if abs(value) > 1e12 or not math.isfinite(value):
-        raise _wrong("not_finite", _("{value} is too large to play with."), value)
+        raise wrong("not_finite", _("{value} is too large to play with."), value)
     return float(value)
 
 
 def _whole(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _wrong("not_whole", _("A whole number is needed here, not {value}."), value)
+        raise wrong("not_whole", _("A whole number is needed here, not {value}."), value)
     if abs(value) > 10**12:
-        raise _wrong("not_finite", _("{value} is too large to play with."), value)
+        raise wrong("not_finite", _("{value} is too large to play with."), value)
     return value
 
 
 def _flag(value: object) -> object:
     if not isinstance(value, bool):
-        raise _wrong("not_a_flag", _("Only true or false fits here, not {value}."), value)
+        raise wrong("not_a_flag", _("Only true or false fits here, not {value}."), value)
     return value
 
 
 def _text(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
-            raise _wrong("empty_text", _("This text is empty. Write it, or take the line out."))
+            raise wrong("empty_text", _("This text is empty. Write it, or take the line out."))
         return value.strip()
     if value is None:
-        raise _wrong(
+        raise wrong(
             "empty_text", _("Nothing is written here. Write the text, or take the line out.")
         )
     if isinstance(value, bool | int | float):
         quoted = str(value).lower() if isinstance(value, bool) else str(value)
-        raise _wrong(
+        raise wrong(
             "not_text",
             _('Text is needed here. Put it in quotation marks: "{quoted}".'),
             quoted=quoted,
         )
-    raise _wrong("not_text", _("Text is needed here, not a list or a group of keys."))
+    raise wrong("not_text", _("Text is needed here, not a list or a group of keys."))
 
 
 def _words(table: dict[str, float], kind: str) -> BeforeValidator:
@@ -78,14 +78,14 @@ def _words(table: dict[str, float], kind: str) -> BeforeValidator:
             if word in table:
                 return table[word]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _wrong(
+            raise wrong(
                 f"not_{kind}",
                 _("{value} is not on the scale. Write {names}, or 0 to 1."),
                 value,
                 names=names,
             )
         if not 0.0 <= value <= 1.0:
-            raise _wrong(
+            raise wrong(
                 "off_scale",
                 _("{value} lies outside 0 to 1. Write {names}, or 0 to 1."),
                 value,
@@ -107,7 +107,7 @@ def _some(value: object) -> object:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        raise _wrong(
+        raise wrong(
             "not_who",
             _(
                 "Say who: a word such as “targets” or “payers”, a partner's id, "
@@ -142,7 +142,7 @@ Who = Annotated[tuple[str, ...], BeforeValidator(_some)]
 
 def _two_different(value: tuple[str, str]) -> tuple[str, str]:
     if value[0] == value[1]:
-        raise _wrong(
+        raise wrong(
             "same_twice", _("Two different partners are needed, not “{name}” twice."), name=value[0]
         )
     return value

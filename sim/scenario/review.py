@@ -14,26 +14,19 @@ from sim.words import _
 from sim.yamlfile import Path_
 
 
-class Review:
-    """One scenario under review, and what has been found so far."""
+class Findings:
+    """What has been found so far about a file of any kind."""
 
-    def __init__(self, scenario: Scenario, sources: Sources) -> None:
-        self.scenario = scenario
+    def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.messages: list[Message] = []
-        self.partners: dict[str, Path_] = {
-            p.id: ("partners", i, "id") for i, p in enumerate(scenario.partners)
-        }
-        self.matters: dict[str, Path_] = {
-            m.id: ("unsaid", i, "id") for i, m in enumerate(scenario.unsaid)
-        }
 
     def error(self, code: str, path: Path_, text: str, suggestion: str = "") -> None:
-        """Something that keeps the scenario from being played."""
+        """Something that keeps the file from being used."""
         self.say("error", code, path, text, suggestion)
 
     def warn(self, code: str, path: Path_, text: str, suggestion: str = "") -> None:
-        """Something that can be played, and is probably not what was meant."""
+        """Something that can be used, and is probably not what was meant."""
         self.say("warning", code, path, text, suggestion)
 
     def say(self, level: LevelOf, code: str, path: Path_, text: str, suggestion: str = "") -> None:
@@ -63,6 +56,20 @@ class Review:
             if 0 < len(names) <= 30:
                 suggestion = _("There are: {names}.").format(names=", ".join(names))
         self.error(code, path, text.format(name=name), suggestion)
+
+
+class Review(Findings):
+    """One scenario under review, and what has been found so far."""
+
+    def __init__(self, scenario: Scenario, sources: Sources) -> None:
+        super().__init__(sources)
+        self.scenario = scenario
+        self.partners: dict[str, Path_] = {
+            p.id: ("partners", i, "id") for i, p in enumerate(scenario.partners)
+        }
+        self.matters: dict[str, Path_] = {
+            m.id: ("unsaid", i, "id") for i, m in enumerate(scenario.unsaid)
+        }
 
     def partner(self, path: Path_, name: str) -> bool:
         """Whether a partner exists; an error if not."""

@@ -1,11 +1,16 @@
-"""Does a file have the shape of a scenario?  Pydantic's findings in a trainer's words."""
+"""Does a file have the shape of a scenario?  Pydantic's findings in a trainer's words.
+
+What is said about a scenario is said in the same words about any other file that a
+Pydantic model describes: :func:`fitted` takes the model.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,25 +21,35 @@ from sim.scenario.schema import Scenario
 from sim.words import _, ngettext
 from sim.yamlfile import Path_
 
+M = TypeVar("M", bound=BaseModel)
+
 
 def shaped(sources: Sources) -> tuple[Scenario | None, list[Message]]:
-    """The scenario, and everything that keeps the data from being one.
+    """The scenario, and everything that keeps the data from being one; see :func:`fitted`."""
+    return fitted(sources, Scenario)
 
-    When leaving out what is wrong makes a scenario of the rest, that is returned beside
-    the messages, so that the checks across parts can be made in the same round.
+
+def fitted(
+    sources: Sources, model: type[M], stand_ins: Mapping[str, Any] | None = None
+) -> tuple[M | None, list[Message]]:
+    """The data as a ``model``, and everything that keeps them from being one.
+
+    When leaving out what is wrong makes a whole of the rest, that is returned beside the
+    messages, so that the checks across parts can be made in the same round.  ``stand_ins``
+    are values for keys that must not be missing, used only to make such a whole.
     """
     try:
-        return Scenario.model_validate(sources.data), []
+        return model.model_validate(sources.data), []
     except ValidationError as error:
         found: list[dict[str, Any]] = [dict(one) for one in error.errors(include_url=False)]
     rest = deepcopy(sources.data)
     for one in found:
         _leave_out(rest, one["loc"])
     try:
-        scenario = Scenario.model_validate(rest)
+        whole = model.model_validate({**(stand_ins or {}), **rest})
     except ValidationError:
-        scenario = None
-    return scenario, [_message(sources, one) for one in found]
+        whole = None
+    return whole, [_message(sources, one, model) for one in found]
 
 
 def _leave_out(data: Any, path: Path_) -> None:
@@ -48,14 +63,12 @@ def _leave_out(data: Any, path: Path_) -> None:
         data.pop(path[-1], None)
 
 
-def _message(sources: Sources, found: dict[str, Any]) -> Message:
+def _message(sources: Sources, found: dict[str, Any], model: type[BaseModel]) -> Message:
     kind: str = found["type"]
-    context: dict[str, Any] = found.get("ctx", {})
     path: Path_ = tuple(part for part in found["loc"] if part != "[key]")
     name = str(path[-1]) if path else ""
-    value = found.get("input")
     if kind == "missing":
-        meant = _misspelt(sources, path)
+        meant = _misspelt(sources, path, model)
         return sources.message(
             "error",
             "E-MISSING",
@@ -65,7 +78,7 @@ def _message(sources: Sources, found: dict[str, Any]) -> Message:
             key=True,
         )
     if kind == "extra_forbidden":
-        known = keys_at(path[:-1])
+        known = keys_at(path[:-1], model)
         meant = suggest(name, known)
         return sources.message(
             "error",
@@ -77,7 +90,7 @@ def _message(sources: Sources, found: dict[str, Any]) -> Message:
             else _("The keys are: {keys}.").format(keys=", ".join(known)),
             key=True,
         )
-    code, text, suggestion = _sentence(kind, context, value, found["msg"])
+    code, text, suggestion = sentence(found)
     return sources.message("error", code, path, text, suggestion)
 
 
@@ -90,8 +103,11 @@ _CODES: Final = {
 }
 
 
-def _sentence(kind: str, context: dict[str, Any], value: Any, message: str) -> tuple[str, str, str]:
-    """Code, sentence and suggestion for one kind of finding."""
+def sentence(found: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Code, sentence and suggestion for one of Pydantic's findings about a value."""
+    kind: str = found["type"]
+    context: Mapping[str, Any] = found.get("ctx", {})
+    value = found.get("input")
     shown = value if isinstance(value, str) else str(value)
     shown = shown if len(shown) <= 40 else shown[:39] + "…"
     if kind == "string_pattern_mismatch":
@@ -123,11 +139,11 @@ def _sentence(kind: str, context: dict[str, Any], value: Any, message: str) -> t
         "less_than": ("lt", _("It must be less than {limit}.")),
     }
     if kind in bounds:
-        key, sentence = bounds[kind]
+        key, limits = bounds[kind]
         return (
             "E-RANGE",
             _("{value} is out of range.").format(value=shown),
-            sentence.format(limit=f"{context[key]:g}"),
+            limits.format(limit=f"{context[key]:g}"),
         )
     if kind == "literal_error":
         choices = [
@@ -155,7 +171,7 @@ def _sentence(kind: str, context: dict[str, Any], value: Any, message: str) -> t
         )
     if kind == "missing_argument" or kind == "unexpected_positional_argument":
         return "E-COUNT", _("Exactly two are needed here."), ""
-    return _CODES.get(kind, "E-KIND"), message, ""
+    return _CODES.get(kind, "E-KIND"), str(found["msg"]), ""
 
 
 def _inside(path: Path_) -> str:
@@ -163,7 +179,7 @@ def _inside(path: Path_) -> str:
     return _("in “{group}”").format(group=names[-1]) if names else _("in the file")
 
 
-def _misspelt(sources: Sources, path: Path_) -> str:
+def _misspelt(sources: Sources, path: Path_, model: type[BaseModel]) -> str:
     """A key beside the missing one that looks like it."""
     value: Any = sources.data
     for part in path[:-1]:
@@ -173,21 +189,30 @@ def _misspelt(sources: Sources, path: Path_) -> str:
             return ""
     if not isinstance(value, dict):
         return ""
-    known = keys_at(path[:-1])
+    known = keys_at(path[:-1], model)
     return suggest(str(path[-1]), [key for key in value if key not in known])
 
 
 @cache
-def keys_at(path: Path_) -> tuple[str, ...]:
-    """The keys a scenario file may hold at a path, by their names in the file."""
-    model: Any = Scenario
+def keys_at(path: Path_, model: type[BaseModel] = Scenario) -> tuple[str, ...]:
+    """The keys a file may hold at a path, by their names in the file."""
+    return keys_of(kind_at(path, model))
+
+
+def kind_at(path: Path_, model: Any = Scenario) -> Any:
+    """What stands at a path: a model, ``tuple[…]``, ``dict[…]``, a plain type, or None."""
     for part in path:
         model = _inner(model, part)
         if model is None:
-            return ()
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            return None
+    return model
+
+
+def keys_of(kind: Any) -> tuple[str, ...]:
+    """The keys of a model by their names in the file; of anything else, none."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return ()
-    return tuple(field.alias or name for name, field in model.model_fields.items())
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
 
 
 def _inner(model: Any, part: str | int) -> Any:
@@ -197,6 +222,8 @@ def _inner(model: Any, part: str | int) -> Any:
                 return _plain(field.annotation)
         return None
     arguments = get_args(model)
+    if get_origin(model) is dict:
+        return _plain(arguments[1])
     return _plain(arguments[0]) if get_origin(model) is tuple and arguments else None
 
 
