@@ -7,12 +7,22 @@ researchers write too (:mod:`sim.playbooks.playbook`).
 'relational'
 """
 
-from sim.playbooks.library import NoSuchStrategy, load_strategy, strategies, strategy_names
+from sim.playbooks.families import FAMILIES_OF_PLAY, NoSuchFamily, draw_playbook
+from sim.playbooks.library import (
+    NoSuchStrategy,
+    load_strategy,
+    read_strategy,
+    strategies,
+    strategy_document,
+    strategy_names,
+)
 from sim.playbooks.playbook import Playbook, PlaybookError, read_playbook
 from sim.playbooks.strategies import Choice, PlaybookStrategy, Scripted, ScriptedTurn, Strategy
 
 __all__ = [
+    "FAMILIES_OF_PLAY",
     "Choice",
+    "NoSuchFamily",
     "NoSuchStrategy",
     "Playbook",
     "PlaybookError",
@@ -20,8 +30,11 @@ __all__ = [
     "Scripted",
     "ScriptedTurn",
     "Strategy",
+    "draw_playbook",
     "load_strategy",
     "read_playbook",
+    "read_strategy",
     "strategies",
+    "strategy_document",
     "strategy_names",
 ]

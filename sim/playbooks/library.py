@@ -11,6 +11,7 @@ from sim.effects import catalogue
 from sim.errors import UserError
 from sim.expressions import suggest
 from sim.moves import Move
+from sim.playbooks import families
 from sim.playbooks.playbook import (
     Injects,
     Playbook,
@@ -47,25 +48,39 @@ def strategy_names() -> tuple[str, ...]:
 def load_strategy(name: str | Path) -> Strategy:
     """A strategy by its name, by another of its names, or by its file.
 
-    ``repeat:<move>`` plays one move over and over.  Raises :class:`NoSuchStrategy` with the
-    name that was probably meant, YamlError or :class:`PlaybookError` for a file.
+    ``repeat:<move>`` plays one move over and over, ``family:<family>#<number>`` is one drawn
+    by lot (:mod:`sim.playbooks.families`).  Raises :class:`NoSuchStrategy` with the name that
+    was probably meant, YamlError or :class:`PlaybookError` for a file.
     """
     text = str(name)
-    built_in = _built_in()
-    key = text.strip().lower().replace(" ", "-")
-    if key in built_in:
-        return _read(yamlfile.read_text(built_in[key], f"{key}.yaml"))
     if text.startswith(REPEAT):
         return PlaybookStrategy(repeat(text.removeprefix(REPEAT)))
-    if text.endswith((".yaml", ".yml")) or Path(text).is_file():
-        return _read(yamlfile.read(text))
+    if (drawn := families.drawn_at(text)) is not None:
+        return PlaybookStrategy(families.draw_playbook(*drawn))
+    return read_strategy(strategy_document(text))
+
+
+def strategy_document(name: str, folder: Path | None = None) -> yamlfile.Document:
+    """The playbook that a name stands for, as read: one that ships, or a file.
+
+    Files stand relative to ``folder`` (the current one, left out).  Raises
+    :class:`NoSuchStrategy` or YamlError.
+    """
+    built_in = _built_in()
+    key = name.strip().lower().replace(" ", "-")
+    if key in built_in:
+        return yamlfile.read_text(built_in[key], f"{key}.yaml")
+    path = Path(name) if folder is None else folder / name
+    if name.endswith((".yaml", ".yml")) or path.is_file():
+        return yamlfile.read(path)
     for known, book in built_in.items():
-        strategy = _read(yamlfile.read_text(book, f"{known}.yaml"))
-        if text.casefold() in (other.casefold() for other in strategy.names):
-            return strategy
+        document = yamlfile.read_text(book, f"{known}.yaml")
+        others = [str(other).casefold() for other in document.data.get("names", ())]
+        if name.casefold() in others:
+            return document
     meant = suggest(key, strategy_names())
     raise NoSuchStrategy(
-        _("There is no strategy called “{name}”.").format(name=text),
+        _("There is no strategy called “{name}”.").format(name=name),
         _("Did you mean “{meant}”?").format(meant=meant)
         if meant
         else _("“unsaid strategies” lists them; a playbook of your own is named by its file."),
@@ -90,7 +105,8 @@ def repeat(move: str) -> Playbook:
     )
 
 
-def _read(document: yamlfile.Document) -> Strategy:
+def read_strategy(document: yamlfile.Document) -> Strategy:
+    """A strategy from a file as read: a playbook, or a script.  Raises PlaybookError."""
     if isinstance(document.data, dict) and "scripted" in document.data:
         return _scripted(document)
     return PlaybookStrategy(read_playbook(document))

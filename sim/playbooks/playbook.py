@@ -97,7 +97,7 @@ class Injects(Part):
 class Playbook(Part):
     """A strategy as a file says it."""
 
-    playbook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9:_-]*$", max_length=80)]
+    playbook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9:#_-]*$", max_length=80)]
     names: tuple[str, ...] = ()
     idea: str
     source: str = ""
