@@ -38,12 +38,13 @@ from sim.rules.seen import Seen
 from sim.state import Array, IntArray, State
 from sim.world import W_MONTHS, W_TREND, World
 
-SETTINGS: Final = ("last", "since", "decided", "open")
+SETTINGS: Final = ("last", "since", "decided", "open", "look")
 (
     A_LAST,  # month to live to
     A_SINCE,  # first month whose luck is the run's own; before it, the world's
     A_DECIDED,  # 1 when the turn that the given states stand at has been decided: see ``queued``
-    A_OPEN,  # 1 to open the turn that is due after the last month, and look
+    A_OPEN,  # 1 to open the turn that is due after the last month
+    A_LOOK,  # 1 to look at where the run ends
 ) = range(len(SETTINGS))
 
 
@@ -64,6 +65,7 @@ class Task(NamedTuple):
     theta: IntArray  # [r], which set of parameters
     month: IntArray  # [k], months at which measures are written down
     state: Array  # [x, value]: run r goes on from state r % x; none, from its first month
+    began: IntArray  # [x, 2], luck of month 0 of each state, which keys its blur; none, the world's
     setting: IntArray  # [SETTINGS]
 
 
@@ -108,6 +110,9 @@ def play_many(
             row = r % task.state.shape[0]
             for x in range(block.shape[0]):
                 block[x] = task.state[row, x]
+            if task.began.shape[0] > 0:
+                w.luck[0, 0] = task.began[row, 0]
+                w.luck[0, 1] = task.began[row, 1]
             decided = int(task.setting[A_DECIDED])
             _copy_orders(queued, orders)
         play_on(w, th, s, led, ev, first, orders, plan, seen, book, story, out, r, last, decided)
@@ -119,6 +124,7 @@ def play_many(
             month = int(s.place[MONTH])
             if begins(w, month + 1) == 1 and int(s.place[TURN_MONTH]) != month + 1:
                 open_turn(w, s)
+        if int(task.setting[A_LOOK]) == 1:
             look(w, s, seen)
         if out.look.shape[0] > 0:
             _write_look(seen, out, r)

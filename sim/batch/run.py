@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.decide import TALLY
-from sim.batch.kernel import A_DECIDED, A_LAST, A_OPEN, A_SINCE, SETTINGS, Out, Task, play_many
+from sim.batch.kernel import (
+    A_DECIDED,
+    A_LAST,
+    A_LOOK,
+    A_OPEN,
+    A_SINCE,
+    SETTINGS,
+    Out,
+    Task,
+    play_many,
+)
 from sim.batch.place import Place
 from sim.compiled import kernel, rows
 from sim.fields import HORIZON, MEASURES
@@ -40,17 +50,21 @@ class Tracks:
 
     ``states`` (x, value) are states to go on from, run r from state r % x; ``world_luck``
     (HORIZON + 1, 2) is the luck that was, up to month ``since``, from which on each run has
-    its own.  ``queued`` is the queue of a turn that has been decided.  ``keep`` asks for the
-    state at the end, ``look`` for what can be seen there, once the next turn is open.
+    its own.  ``began`` are the lucks of month 0 of the states, where each has its own: it keys
+    what is made out of trust.  ``queued`` is the queue of a turn that has been decided.
+    ``keep`` asks for the state at the end, ``look`` for what can be seen there, once the next
+    turn is open; with ``open=False``, before it is.
     ``ledger`` and ``events`` take the last month's entries (of the last run).
     """
 
     states: Array | None = None
     since: int = 0
     world_luck: IntArray | None = None
+    began: Sequence[int] | None = None
     queued: Orders | None = None
     keep: bool = False
     look: bool = False
+    open: bool = True
     ledger: Ledger | None = None
     events: Events | None = None
 
@@ -104,7 +118,8 @@ def play_tracks(
     partners, size = len(names.partners), names.shape.size()
     setting = np.zeros(len(SETTINGS), dtype=np.int64)
     setting[A_LAST], setting[A_SINCE] = last, tracks.since
-    setting[A_DECIDED], setting[A_OPEN] = tracks.queued is not None, tracks.look
+    setting[A_DECIDED] = tracks.queued is not None
+    setting[A_OPEN], setting[A_LOOK] = tracks.look and tracks.open, tracks.look
     unique = {id(theta): theta for theta in thetas}
     row = {key: place for place, key in enumerate(unique)}
     which = [row[id(theta)] for theta in thetas] if len(thetas) == count else [0] * count
@@ -113,6 +128,7 @@ def play_tracks(
         theta=np.array(which, dtype=np.int64),
         month=np.array(months, dtype=np.int64),
         state=np.zeros((0, size)) if tracks.states is None else tracks.states,
+        began=_halves(tracks.began or ()),
         setting=setting,
     )
     out = Out(
