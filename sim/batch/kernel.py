@@ -30,21 +30,22 @@ from sim.moves import Orders
 from sim.parameters import Theta
 from sim.playbooks.interpreter import Book
 from sim.rules.events import Events
-from sim.rules.falls_due import fire, next_due
+from sim.rules.falls_due import dealt, fire, next_due
 from sim.rules.ledger import Ledger
 from sim.rules.month import rest_of_month
 from sim.rules.opening import open_turn
 from sim.rules.seen import Seen
 from sim.state import Array, IntArray, State
-from sim.world import W_MONTHS, W_TREND, World
+from sim.world import IJ_OPTIONS, W_MONTHS, W_TREND, World
 
-SETTINGS: Final = ("last", "since", "decided", "open", "look")
+SETTINGS: Final = ("last", "since", "decided", "open", "look", "card")
 (
     A_LAST,  # month to live to
     A_SINCE,  # first month whose luck is the run's own; before it, the world's
     A_DECIDED,  # 1 when the turn that the given states stand at has been decided: see ``queued``
     A_OPEN,  # 1 to open the turn that is due after the last month
     A_LOOK,  # 1 to look at where the run ends
+    A_CARD,  # 1 + row of the inject that is known to be dealt in the first month, 0 for none
 ) = range(len(SETTINGS))
 
 
@@ -115,6 +116,8 @@ def play_many(
                 w.luck[0, 1] = task.began[row, 1]
             decided = int(task.setting[A_DECIDED])
             _copy_orders(queued, orders)
+            if int(task.setting[A_CARD]) > 0 and int(s.place[MONTH]) < last:
+                known_card(w, th, s, led, ev, book, int(task.setting[A_CARD]) - 1)
         play_on(w, th, s, led, ev, first, orders, plan, seen, book, story, out, r, last, decided)
         out.tally[r, T_TAKEN_OVER] = s.place[TAKEN_OVER]
         for k in range(task.month.shape[0]):
@@ -180,6 +183,20 @@ def cards(w: World, th: Theta, s: State, led: Ledger, ev: Events, book: Book) ->
         if k < 0:
             return
         fire(w, th, s, led, ev, k, int(book.answer[k]))
+
+
+@rule
+def known_card(
+    w: World, th: Theta, s: State, led: Ledger, ev: Events, book: Book, card: int
+) -> None:  # fmt: skip
+    """The card that lies on the table happens in its turn, whatever luck would have dealt."""
+    for _ in range(s.inject.shape[1]):
+        k = next_due(w, s)
+        if k < 0 or w.inject[k, IJ_OPTIONS] > 0.0:
+            break
+        fire(w, th, s, led, ev, k, -1)  # what needs no answer comes before it
+    if dealt(w, s) == 0:
+        fire(w, th, s, led, ev, card, int(book.answer[card]))
 
 
 @rule

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.batch.decide import TALLY
 from sim.batch.kernel import (
+    A_CARD,
     A_DECIDED,
     A_LAST,
     A_LOOK,
@@ -51,7 +52,8 @@ class Tracks:
     ``states`` (x, value) are states to go on from, run r from state r % x; ``world_luck``
     (HORIZON + 1, 2) is the luck that was, up to month ``since``, from which on each run has
     its own.  ``began`` are the lucks of month 0 of the states, where each has its own: it keys
-    what is made out of trust.  ``queued`` is the queue of a turn that has been decided.
+    what is made out of trust.  ``queued`` is the queue of a turn that has been decided;
+    ``card`` the row of the inject that lies on the table before the first month, or -1.
     ``keep`` asks for the state at the end, ``look`` for what can be seen there, once the next
     turn is open; with ``open=False``, before it is.
     ``ledger`` and ``events`` take the last month's entries (of the last run).
@@ -62,6 +64,7 @@ class Tracks:
     world_luck: IntArray | None = None
     began: Sequence[int] | None = None
     queued: Orders | None = None
+    card: int = -1
     keep: bool = False
     look: bool = False
     open: bool = True
@@ -119,6 +122,7 @@ def play_tracks(
     setting = np.zeros(len(SETTINGS), dtype=np.int64)
     setting[A_LAST], setting[A_SINCE] = last, tracks.since
     setting[A_DECIDED] = tracks.queued is not None
+    setting[A_CARD] = tracks.card + 1
     setting[A_OPEN], setting[A_LOOK] = tracks.look and tracks.open, tracks.look
     unique = {id(theta): theta for theta in thetas}
     row = {key: place for place, key in enumerate(unique)}
@@ -168,8 +172,8 @@ def play_tracks(
             for_rules, tuples
         )
         play_many(
-            w, list(unique.values()), first, s, memoryview(block_of(state)), led, ev, orders,
-            plan, seen, book, story, task, queued, out_,
+            w, list(unique.values()), first, s, block_of(state), led, ev, orders, plan, seen, book,
+            story, task, queued, out_,
         )  # fmt: skip
     return Ends(Outcome(out.measure, out.ending, out.kept > 0.5, out.tally), out.state, out.look)
 

@@ -24,7 +24,7 @@ R = TypeVar("R")
 _HERE: Final = Path(__file__).resolve().parents[1]
 
 SOURCES: Final = (
-    "compiled", "expressions", "playbooks", "rules", "catalogue.yaml", "draws.py", "effects.py",
+    "batch", "compiled", "expressions", "playbooks", "rules", "catalogue.yaml", "draws.py", "effects.py",
     "fields.py", "initial.py", "measures.py", "moves.py", "parameters.py", "shocks.py",
     "silence.py", "silence.yaml", "state.py", "waiting.py", "world.py",
 )  # fmt: skip

@@ -51,7 +51,7 @@ class Rows:
         self.address = int(self._table.ctypes.data)
 
 
-class ViewType(types.Type):  # type: ignore[misc]
+class ViewType(types.Type):
     """One array of a :class:`Rows`: ``dtype`` and number of dimensions."""
 
     def __init__(self, dtype: Any, ndim: int) -> None:
@@ -60,7 +60,7 @@ class ViewType(types.Type):  # type: ignore[misc]
         super().__init__(name=f"View({dtype}, {ndim})")
 
 
-class RowsType(types.Type):  # type: ignore[misc]
+class RowsType(types.Type):
     """A :class:`Rows` of one kind of named tuple."""
 
     def __init__(self, kind: tuple[str, tuple[tuple[str, str, int], ...]]) -> None:
@@ -79,19 +79,17 @@ class RowsType(types.Type):  # type: ignore[misc]
 
 
 @register_model(RowsType)
-class _RowsModel(models.PrimitiveModel):  # type: ignore[misc]
+class _RowsModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: RowsType) -> None:
         super().__init__(manager, kind, _POINTER)
 
 
 @register_model(ViewType)
-class _ViewModel(models.StructModel):  # type: ignore[misc]
-    def __init__(self, manager: Any, view: ViewType) -> None:
-        members = [
-            ("data", types.CPointer(view.dtype)),
-            ("shape", types.UniTuple(types.intp, view.ndim)),
-        ]
-        super().__init__(manager, view, members)
+class _ViewModel(models.PrimitiveModel):
+    """A view is where its entry in the table begins: the address, then the sizes."""
+
+    def __init__(self, manager: Any, kind: ViewType) -> None:
+        super().__init__(manager, kind, _POINTER)
 
 
 @typeof_impl.register(Rows)
@@ -109,7 +107,7 @@ def _unbox(_kind: RowsType, value: Any, c: Any) -> Any:
 
 
 @infer_getattr
-class _RowsFields(AttributeTemplate):  # type: ignore[misc]
+class _RowsFields(AttributeTemplate):
     key = RowsType
 
     def generic_resolve(self, rows: RowsType, name: str) -> Any:
@@ -118,23 +116,19 @@ class _RowsFields(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(RowsType)
 def _field(context: Any, builder: Any, rows: RowsType, value: Any, name: str) -> Any:
-    at, view = rows.where[name]
+    return builder.gep(value, [ir.Constant(ir.IntType(32), rows.where[name][0])], inbounds=True)
 
-    def load(place: int) -> Any:
-        index = ir.Constant(ir.IntType(32), place)
-        number = builder.load(builder.gep(value, [index], inbounds=True))
-        # the table never changes while a kernel runs: load once, keep in a register
-        number.set_metadata("invariant.load", builder.module.add_metadata([]))
-        return number
 
-    out = cgutils.create_struct_proxy(view)(context, builder)
-    out.data = builder.inttoptr(load(at), context.get_value_type(types.CPointer(view.dtype)))
-    out.shape = cgutils.pack_array(builder, [load(at + 1 + k) for k in range(view.ndim)])
-    return out._getvalue()
+def _entry(builder: Any, view: Any, place: int) -> Any:
+    """A number of a view's entry: 0 the address, from 1 on the sizes."""
+    number = builder.load(builder.gep(view, [ir.Constant(ir.IntType(32), place)], inbounds=True))
+    # the table never changes while a kernel runs: load once, keep in a register
+    number.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return number
 
 
 @infer_getattr
-class _ViewFields(AttributeTemplate):  # type: ignore[misc]
+class _ViewFields(AttributeTemplate):
     key = ViewType
 
     def resolve_shape(self, view: ViewType) -> Any:
@@ -143,7 +137,7 @@ class _ViewFields(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr(ViewType, "shape")
 def _shape(context: Any, builder: Any, view: ViewType, value: Any) -> Any:
-    return cgutils.create_struct_proxy(view)(context, builder, value=value).shape
+    return cgutils.pack_array(builder, [_entry(builder, value, 1 + k) for k in range(view.ndim)])
 
 
 def _fits(view: Any, index: Any) -> bool:
@@ -159,13 +153,13 @@ def _fits(view: Any, index: Any) -> bool:
 
 
 @infer_global(operator.getitem)
-class _Get(AbstractTemplate):  # type: ignore[misc]
+class _Get(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         return signature(args[0].dtype, *args) if _fits(*args[:2]) else None
 
 
 @infer_global(operator.setitem)
-class _Set(AbstractTemplate):  # type: ignore[misc]
+class _Set(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         if not _fits(*args[:2]):
             return None
@@ -174,19 +168,20 @@ class _Set(AbstractTemplate):  # type: ignore[misc]
 
 def _address(context: Any, builder: Any, view: ViewType, value: Any, kind: Any, index: Any) -> Any:
     """Where element ``index`` of a view lies; negative indices count from the end."""
-    array = cgutils.create_struct_proxy(view)(context, builder, value=value)
     whole = isinstance(kind, types.BaseTuple)
     kinds = list(kind) if whole else [kind]
     places = cgutils.unpack_tuple(builder, index, view.ndim) if whole else [index]
-    sizes = cgutils.unpack_tuple(builder, array.shape, view.ndim)
     flat = None
-    for one, place, size in zip(kinds, places, sizes, strict=True):
+    for k, (one, place) in enumerate(zip(kinds, places, strict=True)):
         at = context.cast(builder, place, one, types.intp)
         if not (isinstance(one, types.IntegerLiteral) and one.literal_value >= 0):
             below = builder.icmp_signed("<", at, ir.Constant(at.type, 0))
-            at = builder.select(below, builder.add(at, size), at)
-        flat = at if flat is None else builder.add(builder.mul(flat, size), at)
-    return builder.gep(array.data, [flat], inbounds=True)
+            at = builder.select(below, builder.add(at, _entry(builder, value, 1 + k)), at)
+        if flat is not None:
+            at = builder.add(builder.mul(flat, _entry(builder, value, 1 + k)), at)
+        flat = at
+    data = context.get_value_type(types.CPointer(view.dtype))
+    return builder.gep(builder.inttoptr(_entry(builder, value, 0), data), [flat], inbounds=True)
 
 
 @lower_builtin(operator.getitem, ViewType, types.Integer)

@@ -2,10 +2,10 @@
 
 numba compiles each function for itself: optimises it, makes machine code of it and a
 wrapper for Python, then links it into its callers and optimises it there again, all the way
-up; and it does so anew for every constant that is passed.  For the hundred and sixty rules of
-a month and a strategy that came to five minutes.  Here every rule is lowered into one library, which is
-optimised and made into machine code once, and constants are passed as plain numbers:
-half a minute, and runs cost a tenth.  docs/decisions/rules.md has the figures.
+up; and it does so anew for every constant that is passed.  For the rules of a month that came
+to five minutes.  Here every rule is lowered into one library, which is optimised and made into
+machine code once, and constants are passed as plain numbers: half a minute with the rules of a
+strategy's turn, and runs cost a tenth.  docs/decisions/rules.md has the figures.
 
 What is used of numba beyond its front door: a pipeline class (documented), its lowering
 pass, and the typing of globals.  pyproject.toml holds numba to versions that were tried.
@@ -13,6 +13,8 @@ pass, and the typing of globals.  pyproject.toml holds numba to versions that we
 
 from __future__ import annotations
 
+import dis
+import gc
 import os
 import tempfile
 import threading
@@ -40,7 +42,7 @@ _RULES: dict[Callable[..., Any], Any] = {}  # rule: its dispatcher, which numba 
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _LowerRule(BaseNativeLowering):  # type: ignore[misc]
+class _LowerRule(BaseNativeLowering):
     """Lower a rule into the kernel's library: no machine code yet, no wrapper."""
 
     _name = "left_unsaid_lower_rule"
@@ -76,7 +78,7 @@ class _LowerRule(BaseNativeLowering):  # type: ignore[misc]
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _LowerKernel(NativeLowering):  # type: ignore[misc]
+class _LowerKernel(NativeLowering):
     """Lower the kernel itself into the same library, and make machine code of all of it."""
 
     _name = "left_unsaid_lower_kernel"
@@ -86,8 +88,17 @@ class _LowerKernel(NativeLowering):  # type: ignore[misc]
         return bool(super().run_pass(state))
 
 
+_NOT_NEEDED = {
+    "AnnotateTypes", "DeadBranchPrune", "DumpParforDiagnostics", "FindLiterallyCalls",
+    "InlineClosureLikes", "InlineInlinables", "InlineOverloads",
+    "LiteralPropagationSubPipelinePass", "LiteralUnroll", "MakeFunctionToJitFunction",
+    "NopythonRewrites", "RewriteDynamicRaises", "WithLift",
+}  # fmt: skip
+"""Passes for what rules never do (closures, array expressions, ``with``); a third of the time."""
+
+
 def _pipeline(lowering: Any) -> type:
-    class Compiler(CompilerBase):  # type: ignore[misc]
+    class Compiler(CompilerBase):
         def define_pipelines(self) -> list[Any]:
             passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
             passes.passes = [
@@ -108,11 +119,13 @@ def rules_of(function: Callable[..., Any]) -> list[Callable[..., Any]]:
     found: dict[Callable[..., Any], None] = {}
 
     def walk(one: Callable[..., Any]) -> None:
-        code = one.__code__
-        for name in code.co_names:
-            other = one.__globals__.get(name)
+        globals_read = (
+            step.argval for step in dis.get_instructions(one) if step.opname == "LOAD_GLOBAL"
+        )
+        for name in globals_read:
+            other: Any = one.__globals__.get(name)
             if getattr(other, "is_rule", False) and other not in found:
-                walk(other)  # type: ignore[arg-type]
+                walk(other)
         found[one] = None
 
     walk(function)
@@ -157,10 +170,14 @@ class Kernel:
             raise TypeError(f"a kernel is compiled once, for {self._kinds}, not for {kinds}")
         self._compiled = self._made()
         _LIBRARY.append(self._new_library())
+        collecting = gc.isenabled()
+        gc.disable()  # a compiler makes millions of objects and few cycles: an eighth of the time
         try:
             self._compiled.compile(kinds)
         finally:
             _LIBRARY.pop()
+            if collecting:
+                gc.enable()
         self._kinds = kinds
 
     def _made(self) -> Any:

@@ -5,16 +5,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from golden.playthrough import GOLDEN, text
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN))
@@ -30,17 +26,3 @@ def test_golden_session(name: str, request: pytest.FixtureRequest) -> None:
 
 def test_every_text_belongs_to_a_session() -> None:
     assert {path.stem for path in HERE.glob("*.txt")} == set(GOLDEN)
-
-
-@pytest.mark.slow
-def test_compiled_rules_play_the_same_to_the_bit() -> None:
-    """The digests in the text are of every bit of the state."""
-    name = sorted(GOLDEN)[0]
-    code = f"from golden.playthrough import text; print(text({name!r}), end='')"
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    environment = os.environ | {"UNSAID_COMPILED": "1", "PYTHONPATH": paths, "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True,
-        encoding="utf-8",
-    )  # fmt: skip
-    assert done.stdout.splitlines() == text(name).splitlines()
