@@ -21,17 +21,30 @@ class Findings:
         self.sources = sources
         self.messages: list[Message] = []
 
-    def error(self, code: str, path: Path_, text: str, suggestion: str = "") -> None:
+    def error(
+        self, code: str, path: Path_, text: str, suggestion: str = "", *, key: bool = False
+    ) -> None:
         """Something that keeps the file from being used."""
-        self.say("error", code, path, text, suggestion)
+        self.say("error", code, path, text, suggestion, key=key)
 
-    def warn(self, code: str, path: Path_, text: str, suggestion: str = "") -> None:
+    def warn(
+        self, code: str, path: Path_, text: str, suggestion: str = "", *, key: bool = False
+    ) -> None:
         """Something that can be used, and is probably not what was meant."""
-        self.say("warning", code, path, text, suggestion)
+        self.say("warning", code, path, text, suggestion, key=key)
 
-    def say(self, level: LevelOf, code: str, path: Path_, text: str, suggestion: str = "") -> None:
-        """A message of any level about the value at a path."""
-        self.messages.append(self.sources.message(level, code, path, text, suggestion))
+    def say(
+        self,
+        level: LevelOf,
+        code: str,
+        path: Path_,
+        text: str,
+        suggestion: str = "",
+        *,
+        key: bool = False,
+    ) -> None:
+        """A message of any level about the value at a path, or about its ``key``."""
+        self.messages.append(self.sources.message(level, code, path, text, suggestion, key=key))
 
     def unknown(
         self,

@@ -1,0 +1,1 @@
+"""Sweeps: what a researcher runs, from a study file to a page of findings."""
