@@ -1,8 +1,8 @@
 """Left Unsaid: a model of partnerships, and of what partners leave unsaid.
 
 Everything here runs without a window; the front end is the package ``game``.
-``Locality`` and ``load_scenario`` are loaded when they are first asked for, so that
-``import sim`` costs nothing.
+``Locality``, ``load_scenario`` and ``run`` are loaded when they are first asked for, so
+that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.batch.one import run as run
     from sim.locality import Locality as Locality
     from sim.scenario import load_scenario as load_scenario
 
 __version__ = "0.1.0"
-__all__ = ["Locality", "__version__", "load_scenario"]
+__all__ = ["Locality", "__version__", "load_scenario", "run"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from sim.scenario import load_scenario
 
         return load_scenario
+    if name == "run":
+        from sim.batch.one import run
+
+        return run
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

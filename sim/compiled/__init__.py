@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
@@ -24,9 +25,9 @@ R = TypeVar("R")
 _HERE: Final = Path(__file__).resolve().parents[1]
 
 SOURCES: Final = (
-    "batch", "compiled", "expressions", "playbooks", "rules", "catalogue.yaml", "draws.py", "effects.py",
-    "fields.py", "initial.py", "measures.py", "moves.py", "parameters.py", "shocks.py",
-    "silence.py", "silence.yaml", "state.py", "waiting.py", "world.py",
+    "batch", "compiled", "expressions", "playbooks", "rules", "catalogue.yaml", "draws.py",
+    "effects.py", "fields.py", "initial.py", "measures.py", "moves.py", "parameters.py",
+    "shocks.py", "silence.py", "silence.yaml", "state.py", "waiting.py", "world.py",
 )  # fmt: skip
 """Files and folders of ``sim`` that a run's numbers may follow from."""
 
@@ -62,7 +63,7 @@ def cache_folder() -> Path:
     """Where compiled rules are kept: ``$UNSAID_CACHE`` or the user's cache folder."""
     named = os.environ.get("UNSAID_CACHE") or os.environ.get("XDG_CACHE_HOME")
     base = Path(named) if named else Path.home() / ".cache"
-    return base / "left-unsaid" / f"rules-{rules_hash()}"
+    return base / "left-unsaid" / f"rules-{rules_hash()}-{sys.implementation.cache_tag}"
 
 
 def is_cached() -> bool:
