@@ -38,7 +38,7 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: $(STAMP) ## measure what is measured in benchmarks/
-	$(BIN)/python benchmarks/month.py
+	$(BIN)/python benchmarks/sweeps.py
 	$(BIN)/python benchmarks/frames.py
 	$(BIN)/python benchmarks/reading.py
 

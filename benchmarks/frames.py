@@ -34,10 +34,13 @@ from game.view.layout import Layout
 from game.view.theme import LIGHT
 
 COMPILE = """
-from sim.locality import Locality
-Locality("dancing-around-the-table", luck=7).step()
+from sim.batch import Place, play_batch
+from sim.library import scenario
+from sim.playbooks import load_strategy
+place = Place(scenario("dancing-around-the-table"))
+play_batch(place, place.book(load_strategy("do-nothing")), [place.theta()], [1], months=[1])
 """
-"""Compiles all that a month needs."""
+"""Compiles all that a run needs."""
 Times = dict[str, list[tuple[float, float]]]
 
 
@@ -48,7 +51,7 @@ def compiling() -> Iterator[subprocess.Popen[bytes]]:
         "import os, subprocess, sys, tempfile\n"
         "while True:\n"
         "    with tempfile.TemporaryDirectory() as folder:\n"
-        "        env = {**os.environ, 'UNSAID_COMPILED': '1', 'UNSAID_CACHE': folder}\n"
+        "        env = {**os.environ, 'UNSAID_CACHE': folder}\n"
         "        subprocess.run([sys.executable, '-c', sys.argv[1]], env=env, check=True)\n"
     )
     worker = subprocess.Popen([sys.executable, "-c", loop, COMPILE], start_new_session=True)
