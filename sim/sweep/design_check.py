@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.fields import MEASURES
+from sim.fields import HORIZON, MEASURES
 from sim.sweep.designs import MOST_POINTS, count_points
 from sim.sweep.shape import KEYS, NEEDED
 from sim.sweep.study_review import StudyReview
@@ -99,7 +99,15 @@ def months(review: StudyReview) -> None:
     """Months once each, and, left out, the same end for all scenarios."""
     given, ends = review.study.months, {s.time.months for s in review.scenarios.values()}
     for i, month in enumerate(given):
-        if month in given[:i]:
+        if not 1 <= month <= HORIZON:
+            review.error(
+                "E-RANGE",
+                ("months", i),
+                _("There is no month {month}: they are counted from 1 to {most}.").format(
+                    month=month, most=HORIZON
+                ),
+            )
+        elif month in given[:i]:
             review.twice(("months", i), str(month), ("months", given.index(month)))
         elif ends and month > max(ends):
             review.say(

@@ -89,8 +89,12 @@ class Axis:
         """Evenly spaced values over the range, or all of a list."""
         if self.span is None:
             return np.array(self.values, dtype=np.float64)
-        spaced = np.linspace(self.span[0], self.span[1], count)
-        return np.unique(np.rint(spaced)) if self.kind == "whole" else spaced
+        low, high = self.span
+        spaced = np.linspace(low, high, count)
+        if self.kind == "whole":
+            return np.unique(np.rint(spaced))
+        # as people write them: 0.04, not 0.039999999999999994
+        return np.clip([float(f"{value:.12g}") for value in spaced], low, high)
 
 
 def axis_of(name: str, factor: Factor) -> Axis:

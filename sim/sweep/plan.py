@@ -14,9 +14,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim import yamlfile
 from sim.parameters import PARAMETERS
@@ -29,9 +29,9 @@ from sim.sweep.shape import NONE, Study
 from sim.sweep.spots import Spot, Value, changed, find_spot, put, read_value
 from sim.sweep.study import study_as_it_was
 
-JOINED = "+"
+JOINED: Final = "+"
 """Between theories that are switched on together: ``symmetric_trust+mandate_suffices``."""
-BASELINE = "do-nothing"
+BASELINE: Final = "do-nothing"
 """What strategies are compared with where a study does not say, if it is among them."""
 
 
@@ -88,6 +88,17 @@ class Plan:
     scenarios: Mapping[str, Scenario] = field(repr=False)
     strategies: Mapping[str, Strategy] = field(repr=False)
     baseline: str | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is sent to a worker: no arrays that a strategy or the study keeps by the way."""
+        state = {each.name: getattr(self, each.name) for each in fields(self)}
+        study = self.study.model_copy()
+        study._material = None
+        strategies = {
+            name: PlaybookStrategy(one.playbook) if isinstance(one, PlaybookStrategy) else one
+            for name, one in self.strategies.items()
+        }
+        return {**state, "study": study, "strategies": strategies}
 
     @property
     def runs(self) -> int:

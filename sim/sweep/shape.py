@@ -115,7 +115,8 @@ def _months(value: object) -> object:
 
 # none is told of as a study of no runs, in words of its own
 Some = Annotated[Whole, Field(ge=0, le=10**9, json_schema_extra={"minimum": 1})]
-Month = Annotated[Whole, Field(ge=1, le=HORIZON)]
+# what lies outside is told of beside everything else that is wrong with a list
+Month = Annotated[Whole, Field(json_schema_extra={"minimum": 1, "maximum": HORIZON})]
 Seed = Annotated[Whole, Field(ge=0, le=10**12)]
 
 

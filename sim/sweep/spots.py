@@ -239,7 +239,13 @@ def _move(scenario: Scenario, path: str, parts: Sequence[str]) -> Spot:
             if item.id == name:
                 if group == CHANGED and parts[2:] != ["cost"]:
                     raise _only_price(path, name)
-                spot = _walk(scenario, path, ("moves", group, name, *parts[2:]))
+                try:
+                    spot = _walk(scenario, path, ("moves", group, name, *parts[2:]))
+                except NoSuchSpot as error:  # as it was written, not as it is kept
+                    said = (error.message, error.hint)
+                    raise NoSuchSpot(
+                        *(t.replace(f"moves.{group}.", "moves.") for t in said)
+                    ) from None
                 return Spot(path, ("moves", group, index, *spot.steps[3:]), spot.kind)
     if name not in catalogue():
         known = [*catalogue(), *(house.id for house in scenario.moves.house)]

@@ -136,7 +136,7 @@ def families(review: StudyReview) -> None:
                 ("families", "of", i),
                 _("There is no family of play called “{name}”."),
                 name,
-                FAMILIES_OF_PLAY,
+                tuple(FAMILIES_OF_PLAY),
             )
         elif name in chosen.of[:i]:
             review.twice(("families", "of", i), name, ("families", "of", chosen.of.index(name)))

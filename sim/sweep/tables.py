@@ -51,7 +51,7 @@ class Table:
         found: dict[str, Factor] = {}
         for name in self.columns:
             values = [value for value in self.data[name].to_list() if value is not None]
-            numbers = [number_of(value) for value in values]
+            numbers = [_number(value) for value in values]
             stated = [number for number in numbers if number is not None]
             if stated and len(stated) == len(values) and min(stated) < max(stated):
                 found[name] = Factor(low=min(stated), high=max(stated))
@@ -65,7 +65,7 @@ class Table:
         if axis.labels is not None:
             place = {label: float(at) for at, label in enumerate(axis.labels)}
             return np.array([place[label_of(value)] for value in values])
-        return np.array([number_of(value) for value in values], dtype=np.float64)
+        return np.array([_number(value) for value in values], dtype=np.float64)
 
     def problems(self, axes: tuple[Axis, ...], given: bool) -> Iterator[tuple[str, str]]:
         """What is wrong with the columns that ``axes`` need: sentence and suggestion.
@@ -96,6 +96,14 @@ class Table:
                     break
 
 
+def _number(value: Any) -> float | None:
+    """The number that a cell holds, also beside words of a scale; None for anything else."""
+    try:
+        return float(value) if isinstance(value, str) else number_of(value)
+    except ValueError:
+        return number_of(value)
+
+
 def _unfit(value: Any, axis: Axis, given: bool) -> str:
     """Why a value cannot be that of an axis; "" when it can."""
     if value is None:
@@ -106,7 +114,7 @@ def _unfit(value: Any, axis: Axis, given: bool) -> str:
                 value=label_of(value), names=", ".join(axis.labels)
             )
         return ""
-    number = number_of(value)
+    number = _number(value)
     if number is None or not np.isfinite(number):
         return _("{value} is no number.").format(value=value)
     if axis.kind == "whole" and number != int(number):

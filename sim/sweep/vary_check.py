@@ -53,7 +53,7 @@ def vary(review: StudyReview) -> None:
         for text, hint in review.table.problems(axes, not listed):
             review.error("E-TABLE", ("design", "file"), text, hint)
         spare = [c for c in review.table.columns if c not in factors]
-        if spare:
+        if spare and all(name in review.table.columns for name in factors):
             review.warn(
                 "W-COLUMNS",
                 ("design", "file"),
@@ -205,16 +205,14 @@ def _values_fit(
             else _("List its values: [one, another]."),
         )
         return
-    sources: Sources | None = None
+    nowhere = yamlfile.read_text("{}")  # nobody has written the scenario as it is then
     for where, value in _values(factor, path):
         try:
             other = changed(scenario, {spot: read_value(spot, value)})
         except SpotRefused as error:
             review.error("E-VALUE", where, error.message, error.hint)
             continue
-        if sources is None:
-            sources = Sources.of(yamlfile.read_text(scenario.text, scenario.id))
-        whole = Sources(other.model_dump(by_alias=True), sources.document, sources.origins)
+        whole = Sources(other.model_dump(by_alias=True), nowhere, {})
         errors = [m for m in scenario_checked(other, whole) if m.level == "error"]
         if errors:
             review.error(
