@@ -116,14 +116,14 @@ class Plan:
         """SHA-256 (hex) of the study's text and everything that it names or draws."""
         digest = hashlib.sha256()
         drawn = {
-            cell.strategy: json.dumps(
+            name: json.dumps(
                 draw_playbook(*found, self.family_seed).model_dump(
                     mode="json", exclude={"idea", "source", "names"}
                 ),
                 sort_keys=True,
             )
-            for cell in self.cells
-            if (found := drawn_at(cell.strategy)) is not None
+            for name in dict.fromkeys(cell.strategy for cell in self.cells)
+            if (found := drawn_at(name)) is not None
         }
         for name, text in [("study", self.study.text), *sorted({**self.texts, **drawn}.items())]:
             for part in (name, text):

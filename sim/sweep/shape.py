@@ -153,7 +153,7 @@ def label_of(value: object) -> str:
 class Families(Part):
     """Playbooks drawn by lot: so many of each family, under a seed."""
 
-    draws: Some
+    draws: Annotated[Some, Field(le=10_000)]
     of: Annotated[Texts, Field(min_length=1)] = tuple(FAMILIES_OF_PLAY)
     seed: Seed = 1
 

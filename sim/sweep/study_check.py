@@ -8,6 +8,8 @@ from sim.errors import UserError
 from sim.parameters import THEORIES
 from sim.playbooks import (
     FAMILIES_OF_PLAY,
+    NoSuchFamily,
+    NoSuchStrategy,
     PlaybookError,
     PlaybookStrategy,
     Scripted,
@@ -110,8 +112,12 @@ def strategies(review: StudyReview) -> None:
         path: Path_ = ("strategies", i)
         try:
             strategy, text = strategy_of(name, study.folder, seed)
-        except UserError as error:
+        except (NoSuchStrategy, NoSuchFamily) as error:
             review.error("E-UNKNOWN-STRATEGY", path, error.message, error.hint)
+            continue
+        except UserError as error:
+            text = _("The strategy cannot be played: {why}").format(why=error.message)
+            review.error("E-STRATEGY", path, text, error.hint)
             continue
         if strategy.name in seen:
             review.twice(path, strategy.name, ("strategies", seen[strategy.name]))
@@ -169,11 +175,11 @@ def baseline(review: StudyReview) -> None:
 
 def fits(review: StudyReview) -> None:
     """Every playbook can be played in every scenario."""
-    for scenario in review.scenarios.values():
+    for called, scenario in review.scenarios.items():
         try:
             names = build_world(scenario, luck=1)[1]
         except UserError as error:
-            i = review.study.scenarios.index(scenario.id)
+            i = review.study.scenarios.index(called)
             review.error("E-SCENARIO", ("scenarios", i), error.message, error.hint)
             continue
         for name, strategy in review.strategies.items():
