@@ -16,6 +16,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -71,12 +72,14 @@ def is_cached() -> bool:
     return any(cache_folder().rglob("*.nbc"))
 
 
+@cache
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """``function``, a rule, compiled with every rule that it calls, the GIL released.
 
     It takes what :func:`rows` makes of named tuples of arrays, NumPy arrays and numbers.
     The first call compiles, which takes about half a minute, or loads what an earlier
-    process compiled.  The same function gives the same kernel.
+    process compiled.  The same function gives the same kernel, at once: what is compiled is
+    not looked for again.
     """
     from sim.compiled.whole import whole
 

@@ -13,6 +13,7 @@ made the arrays keeps them.
 from __future__ import annotations
 
 import operator
+from functools import cache
 from typing import Any
 
 import numba
@@ -46,9 +47,13 @@ class Rows:
             tuple((f, a.dtype.str, a.ndim) for f, a in zip(kind._fields, arrays, strict=True)),
         )
         self._table = np.array(
-            [number for a in arrays for number in (a.ctypes.data, *a.shape)], dtype=np.int64
+            [number for a in arrays for number in (_address_of(a), *a.shape)], dtype=np.int64
         )
-        self.address = int(self._table.ctypes.data)
+        self.address = _address_of(self._table)
+
+
+def _address_of(array: Any) -> int:
+    return int(array.__array_interface__["data"][0])  # `ctypes.data` takes ten times as long
 
 
 class ViewType(types.Type):
@@ -92,9 +97,15 @@ class _ViewModel(models.PrimitiveModel):
         super().__init__(manager, kind, _POINTER)
 
 
+@cache
+def _type_of(kind: tuple[str, tuple[tuple[str, str, int], ...]]) -> RowsType:
+    """The same type again: it is asked for with every argument of every call of a kernel."""
+    return RowsType(kind)
+
+
 @typeof_impl.register(Rows)
 def _typeof(value: Rows, _context: Any) -> RowsType:
-    return RowsType(value.kind)
+    return _type_of(value.kind)
 
 
 @unbox(RowsType)

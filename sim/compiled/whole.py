@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 from numba import _dynfunc, types
 from numba.core import config, funcdesc
 from numba.core.compiler import CompilerBase, DefaultPassBuilder, _LowerResult
@@ -147,6 +148,13 @@ def _dispatcher(function: Callable[..., Any]) -> Any:
     return made
 
 
+def _kind_of(arg: Any) -> Any:
+    """What tells arguments of two types apart: numba's own type takes a while to be found."""
+    if isinstance(arg, views.Rows):
+        return arg.kind
+    return (arg.dtype, arg.ndim) if isinstance(arg, np.ndarray) else type(arg)
+
+
 class Kernel:
     """A compiled rule: call it as the rule, with :func:`sim.compiled.rows` for named tuples."""
 
@@ -157,13 +165,13 @@ class Kernel:
         self._kinds: tuple[Any, ...] = ()
 
     def __call__(self, *args: Any) -> Any:
-        kinds = tuple(numba.typeof(arg) for arg in args)
+        kinds = tuple(_kind_of(arg) for arg in args)
         if kinds != self._kinds:
             with _LOCK:
-                self._prepare(kinds)
+                self._prepare(kinds, args)
         return self._compiled(*args)
 
-    def _prepare(self, kinds: tuple[Any, ...]) -> None:
+    def _prepare(self, kinds: tuple[Any, ...], args: tuple[Any, ...]) -> None:
         if kinds == self._kinds:
             return
         if self._kinds:  # the rules are in the library of the first kernel, and in no other
@@ -173,7 +181,7 @@ class Kernel:
         collecting = gc.isenabled()
         gc.disable()  # a compiler makes millions of objects and few cycles: an eighth of the time
         try:
-            self._compiled.compile(kinds)
+            self._compiled.compile(tuple(numba.typeof(arg) for arg in args))
         finally:
             _LIBRARY.pop()
             if collecting:
