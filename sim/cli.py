@@ -18,6 +18,7 @@ import typer
 from sim import __version__, library
 from sim.errors import UserError
 from sim.parameters import PARAMETERS
+from sim.sweep import commands as sweeps
 from sim.terminal import (
     show_fault,
     show_json,
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(sweeps.sweep_app, name="sweep")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value instead of a text.")]
 Seed = Annotated[int | None, typer.Option(help="The luck: same seed, same run.", min=0)]
@@ -348,6 +351,9 @@ def explain(
     from sim import explaining
 
     explaining.show(journal, month, of, as_json)
+
+
+app.command()(sweeps.replay)
 
 
 @app.command()

@@ -1,0 +1,233 @@
+"""What a study is going to take, said before it runs: ``unsaid sweep plan``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sim.errors import UserError
+from sim.labels import measure_name
+from sim.sweep import pilot
+from sim.sweep.pilot import COMPILING, Cost, Wanted
+from sim.sweep.plan import Plan
+from sim.sweep.playing import Play, Player, Rules, quicker
+from sim.sweep.progress import Progress, Quiet, number, size, span
+from sim.sweep.runner import usable_processors, usual_seconds
+from sim.words import _, ngettext
+
+FINEST: Final = 1e-6
+COARSEST: Final = 1.0
+VALUE: Final = 8.0
+"""Bytes that a number takes on the disk, about, where no run has been written yet."""
+
+
+class NoPrecision(UserError):
+    """A ``--precision`` that is no share of a mean."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a plan takes: ``seconds`` on ``workers`` threads, ``bytes`` on the disk.
+
+    ``measured`` is whether a pilot was run for it; ``compiling`` whether half a minute comes
+    on top.  ``wanted`` are replications for a precision, most demanding first.
+    """
+
+    plan: Plan
+    workers: int
+    seconds: float
+    bytes: float
+    measured: bool
+    compiling: bool
+    precision: float | None = None
+    wanted: tuple[Wanted, ...] = ()
+
+    @property
+    def enough(self) -> int | None:
+        """Replications that are enough for every measure; None if none are for one of them."""
+        counts = [one.replications for one in self.wanted]
+        return None if None in counts else max((c for c in counts if c is not None), default=None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        plan = self.plan
+        found: dict[str, Any] = {
+            "study": plan.study.study,
+            "question": plan.study.question,
+            "points": len(plan.points),
+            "cells": len(plan.cells),
+            "replications": plan.study.replications,
+            "runs": plan.runs,
+            "months": list(plan.months),
+            "measures": list(plan.study.measures),
+            "workers": self.workers,
+            "seconds": round(self.seconds, 1),
+            "compiling_seconds": COMPILING if self.compiling else 0.0,
+            "bytes": round(self.bytes),
+            "measured": self.measured,
+        }
+        if self.precision is not None:
+            found["precision"] = self.precision
+            found["replications_wanted"] = self.enough
+            found["wanted"] = [
+                {
+                    "measure": one.measure,
+                    "replications": one.replications,
+                    "month": one.month,
+                    **_cell(plan, one),
+                    "mean": one.mean,
+                    "standard_deviation": one.spread,
+                }
+                for one in self.wanted
+            ]
+        return found
+
+
+def share_of(text: str) -> float:
+    """The share that ``0.5%`` or ``0.005`` means.  Raises :class:`NoPrecision`."""
+    found = re.fullmatch(r"\s*([0-9]*\.?[0-9]+(?:[eE]-?[0-9]+)?)\s*(%?)\s*", text)
+    share = float(found[1]) / (100 if found[2] else 1) if found else 0.0
+    if not FINEST <= share < COARSEST:
+        raise NoPrecision(
+            _("--precision {text}: a share of the mean is needed.").format(text=text),
+            _("Like this: --precision 0.5%"),
+        )
+    return share
+
+
+def look_ahead(
+    plan: Plan,
+    *,
+    precision: float | None = None,
+    workers: int | None = None,
+    play: Play | None = None,
+    progress: Progress | None = None,
+) -> Ahead:
+    """Say what a plan takes; with a ``precision``, how many replications that wants."""
+    from sim.compiled import is_cached
+
+    progress = progress or Quiet()
+    workers = workers or usable_processors()
+    asked = play is None and precision is not None and len(plan.cells) * pilot.LUCKS > 200
+    rules = play or (Rules() if asked else quicker(plan))
+    player = Player(plan, rules)
+    compiling = pilot.compiling(player)
+    measured = not compiling
+    if asked and compiling:
+        progress.note(_("Compiling the rules; that takes half a minute, once."))
+        player.table(0, 1)
+        compiling = not is_cached()
+        measured = True
+    if measured:
+        cost = pilot.cost(player)
+    else:  # no half a minute for a question; what a run usually takes
+        cost = Cost(usual_seconds(plan), VALUE * len(plan.study.measures) * len(plan.months) + 40)
+    # interpreted runs hold the interpreter's lock: threads gain them nothing
+    at_once = 1 if rules == Rules(compiled=False) else workers
+    found: list[Wanted] = []
+    if precision is not None:
+        begun = False
+
+        def told(done: int, of: int) -> None:
+            nonlocal begun
+            if begun:
+                progress.add(pilot.LUCKS)
+            else:
+                progress.begin(of * pilot.LUCKS, of)
+                begun = True
+
+        found = pilot.wanted(player, precision, told=told)
+    return Ahead(
+        plan=plan,
+        workers=at_once,
+        seconds=plan.runs * cost.seconds / min(at_once, max(1, plan.runs)),
+        bytes=plan.runs * cost.bytes,
+        measured=measured,
+        compiling=compiling,
+        precision=precision,
+        wanted=tuple(found),
+    )
+
+
+def lines(ahead: Ahead) -> list[str]:
+    """What is ahead, in sentences."""
+    plan, study = ahead.plan, ahead.plan.study
+    told = [
+        study.question,
+        _("{points} points × {cells} cells × {replications} replications = {runs} runs.").format(
+            points=number(len(plan.points)),
+            cells=number(len(plan.cells)),
+            replications=number(study.replications),
+            runs=number(plan.runs),
+        ),
+        ngettext(
+            "About {time} on {workers} processor, and {size} on the disk.",
+            "About {time} on {workers} processors, and {size} on the disk.",
+            ahead.workers,
+        ).format(time=span(ahead.seconds), workers=ahead.workers, size=size(ahead.bytes)),
+    ]
+    if ahead.compiling:
+        told.append(
+            _("Compiling the rules comes on top: about {time}, the first time only.").format(
+                time=span(COMPILING)
+            )
+        )
+    if not ahead.measured:
+        told.append(_("That is an estimate; once the rules are compiled, a pilot measures it."))
+    if ahead.precision is None:
+        return told
+    worst, enough = ahead.wanted[0], ahead.enough
+    share = f"{ahead.precision * 100:g}%"
+    if enough is None:
+        told.append(
+            _(
+                "No number of replications puts {measure} within {share} of its mean: where it "
+                "wants most, the mean is nought. The others are below."
+            ).format(measure=measure_name(worst.measure), share=share)
+        )
+    else:
+        told.append(
+            _(
+                "With {count} replications every mean, of each point and cell, is within {share} "
+                "of the truth 19 times in 20; the study has {has}. Most are wanted by: {measure}."
+            ).format(
+                count=number(enough),
+                share=share,
+                has=number(study.replications),
+                measure=measure_name(worst.measure),
+            )
+        )
+    return told
+
+
+def table(ahead: Ahead) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows: what each measure wants, and where it wants most."""
+    columns = [_("measure"), _("replications"), _("mean"), _("spread"), _("month"), _("where")]
+    many = len(ahead.plan.points) > 1
+    rows = []
+    for one in ahead.wanted:
+        where = _cell(ahead.plan, one)
+        theory = "" if where["theory"] == "none" else f", {where['theory']}"
+        point = ", " + _("point {number}").format(number=one.point) if many else ""
+        rows.append(
+            [
+                measure_name(one.measure),
+                "–" if one.replications is None else number(one.replications),
+                f"{one.mean:.3g}",
+                f"{one.spread:.3g}",
+                str(one.month),
+                f"{where['scenario']}, {where['strategy']}{theory}{point}",
+            ]
+        )
+    return columns, rows
+
+
+def _cell(plan: Plan, one: Wanted) -> dict[str, Any]:
+    cell = plan.cells[one.cell]
+    return {
+        "scenario": cell.scenario,
+        "theory": cell.theory,
+        "strategy": cell.strategy,
+        "point": one.point,
+    }

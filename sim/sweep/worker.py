@@ -1,0 +1,70 @@
+"""What runs in a worker of a cluster; the only module that needs ``distributed`` to import.
+
+Each worker is handed the plan once, and again when it has been started anew; a task is a
+chunk's bounds, what comes back the bytes of its file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from distributed import WorkerPlugin, get_worker
+
+from sim import __version__
+from sim.compiled import rules_hash
+from sim.errors import UserError
+from sim.sweep.chunks import Chunk
+from sim.sweep.plan import Plan
+from sim.sweep.playing import Play, Player
+from sim.words import _
+
+
+class OtherVersion(UserError):
+    """A worker whose rules are not those of the sweep."""
+
+
+class Bring(WorkerPlugin):
+    """Brings a plan to every worker there is and to every one that comes."""
+
+    def __init__(self, plan: Plan, play: Play) -> None:
+        self.name = name_of(plan)
+        self.plan, self.play = plan, play
+        self.version, self.rules = __version__, rules_hash()
+        self._player: Player | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_player": None}
+
+    def setup(self, worker: Any) -> None:
+        """Nothing yet: what goes wrong is said by the first chunk."""
+
+    @property
+    def player(self) -> Player:
+        """The plan's player in this worker.  Raises :class:`OtherVersion`."""
+        if self._player is None:
+            if (self.version, self.rules) != (__version__, rules_hash()):
+                raise OtherVersion(
+                    _(
+                        "A worker has version {theirs} of the program with rules {rules}; the "
+                        "sweep is of {ours} with {ours_rules}."
+                    ).format(
+                        theirs=__version__,
+                        rules=rules_hash(),
+                        ours=self.version,
+                        ours_rules=self.rules,
+                    ),
+                    _("Install the same version on every machine of the cluster."),
+                )
+            self._player = Player(self.plan, self.play)
+        return self._player
+
+
+def name_of(plan: Plan) -> str:
+    """What the plan is called among workers."""
+    return f"left-unsaid-{plan.fingerprint[:16]}"
+
+
+def play_chunk(name: str, chunk: Chunk) -> bytes:
+    """A chunk of the plan called ``name``, as the bytes of a Parquet file."""
+    bring: Any = get_worker().plugins[name]
+    return bytes(bring.player.chunk(chunk))
