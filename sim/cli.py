@@ -19,6 +19,7 @@ from sim import __version__, library
 from sim.errors import UserError
 from sim.parameters import PARAMETERS
 from sim.sweep import commands as sweeps
+from sim.sweep.analysis import commands as analyses
 from sim.terminal import (
     show_fault,
     show_json,
@@ -354,6 +355,7 @@ def explain(
 
 
 app.command()(sweeps.replay)
+app.command()(analyses.analyse)
 
 
 @app.command()

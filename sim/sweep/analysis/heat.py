@@ -1,0 +1,279 @@
+"""Two factors at a time: how a measure, and a difference, lie over their plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sim.sweep.analysis import naming
+from sim.sweep.analysis.drawing import planes
+from sim.sweep.analysis.factors import (
+    KINDS,
+    Bins,
+    binned,
+    cells_asked,
+    explained,
+    factors,
+    over_points,
+    reliability,
+)
+from sim.sweep.analysis.intervals import Floats
+from sim.sweep.analysis.look import Look
+from sim.sweep.analysis.parts import Grid, Picture, Piece, Section
+from sim.words import _
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PAIRS: Final = 28
+"""Pairs of factors in the table, at most: those of eight."""
+DRAWN: Final = 4
+"""Factors in the figure: the ones that matter most; six planes."""
+ENOUGH: Final = 12
+"""Points without which a plane would be mostly holes."""
+
+
+def heat(look: Look) -> Section:
+    """Binned means over every pair of factors, and how much each factor explains alone."""
+    title = _("Two factors at a time")
+    moving = [factor for factor in factors(look.sweep) if factor.varies]
+    if not moving:
+        return Section("heat", title, missing=[_("No factor was varied.")])
+    if look.points < ENOUGH:
+        return Section(
+            "heat",
+            title,
+            missing=[
+                _("There are {count} design points; below {least} a map is mostly holes.").format(
+                    count=look.points, least=ENOUGH
+                )
+            ],
+        )
+    bins = {factor.name: binned(factor) for factor in moving}
+    influence = _influence(look, bins)
+    tables = {"influence": _frame(influence)}
+    pieces = [piece for what in KINDS if (piece := _alone(look, influence, what))]
+    missing = []
+    if len(moving) < 2:
+        missing.append(_("Only one factor was varied, so there are no pairs to map."))
+    else:
+        pairs = list(combinations(bins, 2))[:PAIRS]
+        rows = _rows(look, bins, pairs)
+        tables["heat"] = _frame(rows)
+        pieces += [p for what in reversed(KINDS) if (p := _map(look, bins, influence, what))]
+    return Section(
+        "heat",
+        title,
+        lead=_(
+            "Each cell of a map is the mean over the design points that fall into it, each of "
+            "them a mean over replications. Factors of many values are cut into six bins of equal "
+            "width, named by their middle; an empty cell held no point. With a Sobol’ or Morris "
+            "design points are not spread evenly, and maps are rougher."
+        ),
+        pieces=pieces,
+        missing=missing,
+        tables=tables,
+    )
+
+
+def _influence(look: Look, bins: dict[str, Bins]) -> list[dict[str, Any]]:
+    return [
+        {
+            **look.sweep.cells[cell]._asdict(),
+            "measure": measure,
+            "of": what,
+            "month": look.last,
+            "factor": name,
+            "explained": _none(explained(found, over_points(look, what, cell, measure))),
+            "reliability": _none(reliability(look, what, cell, measure)),
+            "points": look.points,
+        }
+        for what in KINDS
+        for cell in cells_asked(look, what)
+        for measure in look.sweep.measures
+        for name, found in bins.items()
+    ]
+
+
+def _none(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def plane(one: Bins, other: Bins, y: Floats) -> tuple[Floats, Any]:
+    """Means and numbers of points [bins of the other, bins of the one]; nan for none."""
+    shape = (len(other.labels), len(one.labels))
+    good = np.isfinite(y) & (one.of >= 0) & (other.of >= 0)
+    at = other.of[good] * shape[1] + one.of[good]
+    count = np.bincount(at, minlength=shape[0] * shape[1])
+    total = np.bincount(at, y[good], minlength=shape[0] * shape[1])
+    mean = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return mean.reshape(shape), count.reshape(shape)
+
+
+def _rows(
+    look: Look, bins: dict[str, Bins], pairs: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for what in KINDS:
+        for cell in cells_asked(look, what):
+            if look.sweep.cells[cell].theory != look.theory:
+                continue
+            for measure in look.shown:
+                y = over_points(look, what, cell, measure)
+                for a, b in pairs:
+                    mean, count = plane(bins[a], bins[b], y)
+                    for i, j in np.argwhere(count > 0):
+                        rows.append(
+                            {
+                                **look.sweep.cells[cell]._asdict(),
+                                "measure": measure,
+                                "of": what,
+                                "month": look.last,
+                                "factor_x": a,
+                                "factor_y": b,
+                                "x": bins[a].labels[j],
+                                "y": bins[b].labels[i],
+                                "value": float(mean[i, j]),
+                                "points": int(count[i, j]),
+                            }
+                        )
+    return rows
+
+
+def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _foreground(look: Look, what: str) -> tuple[int, str]:
+    """The cell and strategy of which maps are drawn; -1 where there is none."""
+    strategy = look.strategy or (look.strategies[0] if look.strategies else "")
+    cell = look.cell(look.scenarios[0], look.theory, strategy)
+    return (cell if cell in cells_asked(look, what) else -1), strategy
+
+
+def _alone(look: Look, influence: list[dict[str, Any]], what: str) -> Piece | None:
+    """How much each factor explains alone, measure by measure."""
+    cell, strategy = _foreground(look, what)
+    if cell < 0:
+        return None
+    mine = {
+        (row["factor"], row["measure"]): row["explained"]
+        for row in influence
+        if row["of"] == what and _is(row, look, cell)
+    }
+    names = list(dict.fromkeys(factor for factor, _measure in mine))
+    ranked = sorted(names, key=lambda name: -(mine[name, look.measure] or 0.0))
+    best = mine[ranked[0], look.measure]
+    return Piece(
+        finding=_("Of the factors, {factor} alone explains most of {what}: {share}.").format(
+            factor=ranked[0], what=_what(look, what, strategy), share=naming.share(best)
+        )
+        if best
+        else _("No factor alone explains any of {what}.").format(what=_what(look, what, strategy)),
+        grid=Grid(
+            [_("factor"), *(naming.axis_name(m, difference=what != "mean") for m in look.shown)],
+            [
+                [name]
+                + [
+                    "–" if mine[name, m] is None else naming.share(mine[name, m])
+                    for m in look.shown
+                ]
+                for name in ranked
+            ],
+        ),
+        caption=_(
+            "{scenario}, month {month}: the share of the variance between design points that each "
+            "factor, in bins, explains alone (epsilon squared). What is not explained is "
+            "interaction between factors, and chance."
+        ).format(scenario=naming.scenario_name(look.scenarios[0]), month=look.last),
+    )
+
+
+def _is(row: dict[str, Any], look: Look, cell: int) -> bool:
+    return (row["scenario"], row["theory"], row["strategy"]) == tuple(look.sweep.cells[cell])
+
+
+def _what(look: Look, what: str, strategy: str) -> str:
+    if what == "mean":
+        return _("how {measure} differs between points under {strategy}").format(
+            measure=naming.said(look.measure), strategy=naming.strategy_name(strategy)
+        )
+    return _("what {strategy} does to {measure} against {baseline}").format(
+        strategy=naming.strategy_name(strategy),
+        measure=naming.said(look.measure),
+        baseline=naming.strategy_name(look.baseline),
+    )
+
+
+def _map(
+    look: Look, bins: dict[str, Bins], influence: list[dict[str, Any]], what: str
+) -> Piece | None:
+    """Planes of the factors that matter most for the leading measure."""
+    cell, strategy = _foreground(look, what)
+    if cell < 0:
+        return None
+    y = over_points(look, what, cell, look.measure)
+    if not np.isfinite(y).any():
+        return None
+    strength = {
+        row["factor"]: row["explained"] or 0.0
+        for row in influence
+        if row["of"] == what and row["measure"] == look.measure and _is(row, look, cell)
+    }
+    chosen = sorted(bins, key=lambda name: -strength[name])[:DRAWN]
+    maps = [
+        planes.Plane(a, b, bins[a].labels, bins[b].labels, plane(bins[a], bins[b], y)[0])
+        for a, b in combinations(chosen, 2)
+    ]
+    return Piece(
+        finding=_ends(maps[0], look, what, strategy),
+        picture=Picture(
+            f"heat-{what}", lambda: planes.heat(maps, look.measure, difference=what != "mean")
+        ),
+        caption=_("{scenario}, {theory}, month {month}: {what}.").format(
+            scenario=naming.scenario_name(look.scenarios[0]),
+            theory=naming.theory_name(look.theory),
+            month=look.last,
+            what=_what(look, what, strategy),
+        )
+        + (
+            " "
+            + _("The {count} factors that explain most alone; every pair is in the table.").format(
+                count=DRAWN
+            )
+            if len(bins) > DRAWN
+            else ""
+        ),
+    )
+
+
+def _ends(found: planes.Plane, look: Look, what: str, strategy: str) -> str:
+    """Where the plane of the two strongest factors is highest and lowest."""
+    flat = found.values
+    high = np.unravel_index(int(np.nanargmax(flat)), flat.shape)
+    low = np.unravel_index(int(np.nanargmin(flat)), flat.shape)
+    form = naming.level if what == "mean" else naming.difference
+    spread = float(np.nanmax(flat) - np.nanmin(flat)) / 20 or np.nan
+
+    def place(at: Any) -> str:
+        return _("{x} near {x_at} and {y} near {y_at}").format(
+            x=found.x, x_at=found.x_labels[at[1]], y=found.y, y_at=found.y_labels[at[0]]
+        )
+
+    def value(at: Any) -> str:
+        middle = float(flat[at])
+        return form(look.measure, middle, middle - spread, middle + spread).split(" (")[0]
+
+    subject = _what(look, what, strategy)
+    return _("{subject}: most at {high}, {high_value}; least at {low}, {low_value}.").format(
+        subject=subject[:1].upper() + subject[1:],
+        high=place(high),
+        high_value=value(high),
+        low=place(low),
+        low_value=value(low),
+    )
