@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 PERCENTILES: Final = (5, 50, 95)
+AT_ONCE: Final = 4
+"""Measures whose values are held at once."""
 MOST: Final = 9
 """Strategies in a figure of small panels."""
 MEASURES: Final = 2
@@ -23,38 +25,40 @@ MEASURES: Final = 2
 def table(look: Look) -> pl.DataFrame:
     """Percentiles over all runs of each cell, month and measure.
 
-    A month at a time: percentiles want all values at once, and months are many.
+    A month and a few measures at a time: percentiles want all of their values at once.
     """
     import polars as pl
 
     keys = ("scenario", "theory", "strategy")
     parts = []
     for month in look.sweep.months:
-        wide = (
-            look.sweep.rows.filter((pl.col("month") == month) & pl.col("failed").is_null())
-            .group_by(*keys)
-            .agg(
-                pl.len().alias("runs"),
-                *(
-                    pl.col(measure)
-                    .quantile(percentile / 100.0, interpolation="linear")
-                    .alias(f"{measure} {percentile}")
-                    for measure in look.sweep.measures
-                    for percentile in PERCENTILES
-                ),
+        for start in range(0, len(look.sweep.measures), AT_ONCE):
+            some = look.sweep.measures[start : start + AT_ONCE]
+            wide = (
+                look.sweep.rows.filter((pl.col("month") == month) & pl.col("failed").is_null())
+                .group_by(*keys)
+                .agg(
+                    pl.len().alias("runs"),
+                    *(
+                        pl.col(measure)
+                        .quantile(percentile / 100.0, interpolation="linear")
+                        .alias(f"{measure} {percentile}")
+                        for measure in some
+                        for percentile in PERCENTILES
+                    ),
+                )
+                .collect(engine="streaming")
             )
-            .collect(engine="streaming")
-        )
-        parts += [
-            wide.select(
-                *keys,
-                pl.lit(month, dtype=pl.Int32).alias("month"),
-                pl.lit(measure).alias("measure"),
-                *(pl.col(f"{measure} {p}").alias(f"p{p}") for p in PERCENTILES),
-                pl.col("runs").cast(pl.Int64),
-            )
-            for measure in look.sweep.measures
-        ]
+            parts += [
+                wide.select(
+                    *keys,
+                    pl.lit(month, dtype=pl.Int32).alias("month"),
+                    pl.lit(measure).alias("measure"),
+                    *(pl.col(f"{measure} {p}").alias(f"p{p}") for p in PERCENTILES),
+                    pl.col("runs").cast(pl.Int64),
+                )
+                for measure in some
+            ]
     order = pl.DataFrame(
         [(*cell, index) for index, cell in enumerate(look.sweep.cells)],
         schema=[*keys, "cell"],

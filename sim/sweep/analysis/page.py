@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from sim import __version__
 from sim.labels import measure_name
+from sim.report.pages import font_faces
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.factors import factors
 from sim.sweep.analysis.look import Look
@@ -26,7 +26,6 @@ from sim.sweep.analysis.overview import (
 )
 from sim.sweep.analysis.parts import Section
 from sim.sweep.analysis.saving import Drawn
-from sim.sweep.analysis.typeface import font_faces
 from sim.words import _, ngettext
 
 
@@ -45,7 +44,7 @@ def page(look: Look, sections: Sequence[Section], figures: Mapping[str, Drawn]) 
             figures={name: _inlined(drawn) for name, drawn in figures.items()},
             provenance=provenance_facts(look.sweep.provenance),
             study_text=look.sweep.study_text,
-            fonts=Markup(font_faces()),
+            fonts=font_faces(),
             version=__version__,
         )
     )

@@ -62,7 +62,7 @@ def verdicts(
                 va="center",
                 fontsize=8.5 if columns <= 6 else 7,
                 color="#000000" if row["verdict"] in GROUNDS else style.QUIET,
-            )
+            ).set_in_layout(False)
         place.set_xlim(-0.5, columns - 0.5)
         place.set_ylim(len(strategies) - 0.5, -0.5)
         place.set_yticks(

@@ -98,7 +98,7 @@ def _cells(
             va="center",
             fontsize=size,
             color="#000000" if bright > 0.5 else "#FFFFFF",
-        )
+        ).set_in_layout(False)
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,9 @@ def house_style() -> Iterator[None]:
 def saved(figure: Figure) -> tuple[bytes, bytes]:
     """A figure as SVG and as PNG, without dates."""
     svg, png = BytesIO(), BytesIO()
-    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "Left Unsaid"})
+    figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once is enough
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "Left Unsaid"})
     figure.savefig(png, format="png", metadata={"Software": "Left Unsaid"})
     return svg.getvalue(), png.getvalue()
 
