@@ -9,17 +9,19 @@ from typing import Any, Final
 from sim.errors import UserError
 from sim.labels import measure_name
 from sim.sweep import pilot
+from sim.sweep.chunks import count_chunks
 from sim.sweep.pilot import COMPILING, Cost, Wanted
 from sim.sweep.plan import Plan
 from sim.sweep.playing import Play, Player, Rules, quicker
 from sim.sweep.progress import Progress, Quiet, number, size, span
-from sim.sweep.runner import usable_processors, usual_seconds
+from sim.sweep.runner import fitting, numbers_of, usable_processors, usual_seconds
 from sim.words import _, ngettext
 
 FINEST: Final = 1e-6
 COARSEST: Final = 1.0
 VALUE: Final = 8.0
-"""Bytes that a number takes on the disk, about, where no run has been written yet."""
+FILE: Final = 10_000.0
+"""Bytes that a number takes on the disk, and a file by itself, where none is written yet."""
 
 
 class NoPrecision(UserError):
@@ -122,9 +124,10 @@ def look_ahead(
     if measured:
         cost = pilot.cost(player)
     else:  # no half a minute for a question; what a run usually takes
-        cost = Cost(usual_seconds(plan), VALUE * len(plan.study.measures) * len(plan.months) + 40)
+        cost = Cost(usual_seconds(plan), VALUE * (4 + numbers_of(plan)), FILE)
     # interpreted runs hold the interpreter's lock: threads gain them nothing
     at_once = 1 if rules == Rules(compiled=False) else workers
+    chunks = count_chunks(plan.runs, fitting(plan, cost.seconds, at_once))
     found: list[Wanted] = []
     if precision is not None:
         begun = False
@@ -142,7 +145,7 @@ def look_ahead(
         plan=plan,
         workers=at_once,
         seconds=plan.runs * cost.seconds / min(at_once, max(1, plan.runs)),
-        bytes=plan.runs * cost.bytes,
+        bytes=plan.runs * cost.bytes + chunks * cost.file,
         measured=measured,
         compiling=compiling,
         precision=precision,

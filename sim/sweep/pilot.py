@@ -6,13 +6,16 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.fields import MEASURES
 from sim.sweep.playing import Player, Rules
 from sim.sweep.rows import packed
+
+if TYPE_CHECKING:
+    import polars as pl
 
 PLACES: Final = 12
 """Where in the plan a pilot looks, at most: cells and points cost differently."""
@@ -31,10 +34,11 @@ Z: Final = 1.959963984540054
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run costs, on one thread: seconds to live and write it, bytes on the disk."""
+    """What a run costs on one thread: seconds to live it, bytes on the disk; bytes of a file."""
 
     seconds: float
     bytes: float
+    file: float
 
 
 @dataclass(frozen=True)
@@ -56,20 +60,31 @@ class Wanted:
 
 def cost(player: Player, *, budget: float = 1.0) -> Cost:
     """Live a few runs from all over the plan, for about ``budget`` seconds."""
+    import polars as pl
+
     plan = player.plan
     player.table(0, 1)  # what is made only once: compiled rules, a first place
     size = plan.study.replications
     groups = plan.runs // size
-    lived, spent, written = 0, 0.0, 0.0
+    lived, spent, tables = 0, 0.0, []
     for group in sorted({groups * k // PLACES for k in range(PLACES)}):
         began = time.perf_counter()
         table = player.table(group * size, group * size + min(size, RUNS))
         spent += time.perf_counter() - began
         lived += min(size, RUNS)
-        written += len(packed(table)) - len(packed(table.clear()))
+        tables.append(table)
         if spent > budget:
             break
-    return Cost(spent / lived, written / lived)
+    bytes, file = _room(pl.concat(tables), len(plan.months))
+    return Cost(spent / lived, bytes, file)
+
+
+def _room(table: pl.DataFrame, months: int) -> tuple[float, float]:
+    """Bytes of a run and of a file by itself, from what a table and half of it take."""
+    runs = len(table) // months
+    whole, half = len(packed(table)), len(packed(table.head(runs // 2 * months)))
+    each = max(0.0, (whole - half) / max(1, runs - runs // 2))
+    return each, max(0.0, whole - runs * each)
 
 
 def compiling(player: Player) -> bool:

@@ -129,13 +129,23 @@ def _fitting(player: Player, workers: int, shard: Shard, progress: Progress) -> 
         seconds = pilot.cost(player).seconds
     else:
         seconds, workers = usual_seconds(plan), shard.of
+    return fitting(plan, seconds, workers)
+
+
+def fitting(plan: Plan, seconds: float, workers: int) -> int:
+    """A good number of runs for a chunk, where a run takes ``seconds``."""
     return chunk_size(
         plan.runs,
         plan.study.replications,
         seconds,
-        numbers=len(plan.months) * len(plan.study.measures),
+        numbers=numbers_of(plan),
         workers=workers,
     )
+
+
+def numbers_of(plan: Plan) -> int:
+    """How many measures are kept of a run."""
+    return len(plan.months) * len(plan.study.measures)
 
 
 def usual_seconds(plan: Plan) -> float:
@@ -235,7 +245,9 @@ class _Sweep:
         try:
             work_through(crew, self.missing, self._keep, self._failed, self.progress.beat)
         except KeyboardInterrupt:
-            raise Interrupted(self.store.folder, self.kept, self.runs) from None
+            # it may have come between a chunk's being safe and its being counted
+            kept = sum(one.runs for one in self.chunks() if self.store.path(one).exists())
+            raise Interrupted(self.store.folder, kept, self.runs) from None
         finally:
             self.seconds = time.monotonic() - began
         sitting |= {"finished": provenance.now(), "runs": self.lived}

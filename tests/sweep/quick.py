@@ -29,7 +29,7 @@ STUDY: dict[str, Any] = {
     "vary": {"trust_gain": {"low": 0.02, "high": 0.06}, "place.kind": ["tame", "wicked"]},
     "design": {"kind": "grid", "levels": 2},
     "replications": 5,
-    "months": [6, 12],
+    "months": [3, 6],
     "measures": ["trust", "eruptions"],
 }
 """Four points, two cells, five lucks: forty runs."""

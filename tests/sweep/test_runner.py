@@ -41,13 +41,13 @@ def test_a_run_of_a_sweep_is_the_run_that_is_played() -> None:
     ]  # fmt: skip
     assert rows["run"].to_list() == [17, 17, 18, 18]
     for row in rows.to_dicts():
-        assert (row["point"], row["strategy"], row["month"] in (6, 12)) == (1, "relational", True)
+        assert (row["point"], row["strategy"], row["month"] in (3, 6)) == (1, "relational", True)
         lived = play_through(
             made.scenario_at(row["point"], 1),
             made.strategy(row["strategy"]),
             luck=row["luck"],
             parameters={"trust_gain": row["trust_gain"]},
-            months=12,
+            months=6,
         )
         assert row["trust"] == lived.measures[row["month"]]["trust"]
         assert row["eruptions"] == lived.measures[row["month"]]["eruptions"]
@@ -135,7 +135,7 @@ def test_a_point_that_cannot_be_fails_and_the_others_do_not(
     assert summary.reasons == {"Such a place cannot be.": 10}
     failed = table(tmp_path / "r").filter(pl.col("failed").is_not_null())
     assert failed["point"].unique().to_list() == [2]
-    assert failed["month"].to_list() == [6, 12] * 10
+    assert failed["month"].to_list() == [3, 6] * 10
 
 
 class Watched:
@@ -231,10 +231,10 @@ def test_a_pilot_says_how_many_replications_a_precision_wants() -> None:
     assert trust.measure == "trust"
     at = {"trust": 1, "eruptions": 14}  # their places among the measures
     for one in (trust, eruptions):
-        values = np.sqrt(np.arange(1, 1001)) + 6 * 0.02 + at[one.measure]
+        values = np.sqrt(np.arange(1, 1001)) + 3 * 0.02 + at[one.measure]
         expected = (1.96 * values.std(ddof=1) / (0.01 * values.mean())) ** 2
         assert one.replications == pytest.approx(expected, rel=0.01)
-        assert one.month == 6
+        assert one.month == 3
     assert trust.replications > eruptions.replications
 
 
