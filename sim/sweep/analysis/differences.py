@@ -151,7 +151,7 @@ def effect_said(look: Look, scenario: str, theory: str, strategy: str, measure: 
     forms = {
         "same": _("{strategy} changes nothing in {measure}."),
         "unclear": _(
-            "{where}: whether {strategy} moves {measure} is not clear; the difference is {signed}."
+            "whether {strategy} moves {measure} is not clear; the difference is {signed}."
         ),
     }
     clear = {
