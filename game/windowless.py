@@ -79,6 +79,7 @@ def _draw(run: Run, strategy: Strategy, folder: Path, stem: str) -> Iterator[Pat
     import pygame
 
     from game.desk import Desk
+    from sim.led import lead
     from sim.session import Session
 
     pygame.display.init()
@@ -94,7 +95,7 @@ def _draw(run: Run, strategy: Strategy, folder: Path, stem: str) -> Iterator[Pat
             "name": _("Played by itself ({strategy})").format(strategy=STRATEGY),
         }  # fmt: skip
         with Session.start(run.scenario, **given) as session:
-            for turn in turns(session, strategy):
+            for turn in lead(session, strategy):
                 _picture(desk, session, surface)
                 path = folder / f"{stem}-turn-{turn}.png"
                 pygame.image.save(surface, path)
@@ -113,35 +114,6 @@ def _picture(desk: Desk, session: Session, surface: object) -> None:
 
     stack = Stack(desk.play(session))
     stack.draw(surface, desk.layout(*SIZE), desk.theme, 60.0)  # type: ignore[arg-type]
-
-
-def turns(session: Session, strategy: Strategy) -> Iterator[int]:
-    """Play ``session`` to its ending, giving the number of each turn once it is decided."""
-    from sim.session import IllegalMove, Phase
-
-    while session.phase is not Phase.ENDED:
-        seen = session.observe()
-        if seen.live is not None:
-            session.choose_live(strategy.live(seen))
-        for matter in seen.matters:
-            if matter.confidence == "held" and (what := strategy.confide(seen, matter)):
-                session.confide(matter.id, what)
-        refused = 0
-        while refused < 4 and (move := strategy.move(session.observe())) is not None:
-            try:
-                session.choose(move)
-            except IllegalMove:
-                refused += 1
-        seen = session.observe()  # as it decided, so it answers, whatever the months bring
-        yield session.turn
-        session.replies()
-        while session.phase in (Phase.RUNNING, Phase.AWAITING):
-            session.run_month()
-            if session.pending is not None:
-                session.answer(strategy.answer(seen, session.pending))
-            elif session.silence is not None:  # a strategy passes on to the next item
-                session.break_silence("next")
-        session.next_turn()
 
 
 def _say(words: str) -> None:

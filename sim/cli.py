@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +28,7 @@ from sim.terminal import (
     show_user_error,
     text_width,
 )
+from sim.window import open_window
 from sim.words import _, ngettext, use_language
 
 if TYPE_CHECKING:
@@ -368,12 +368,4 @@ def play(
     ] = None,
 ) -> None:
     """Open the window and sit down at the table."""
-    # `sim` works without `game`, and never imports it: the window is found as a plug-in
-    # (pyproject.toml, entry point left_unsaid.window), which an import contract checks.
-    found = list(entry_points(group="left_unsaid.window", name="play"))
-    if not found:
-        raise GivenWrong(
-            _("The window is not installed."), _("Install the package left-unsaid as a whole.")
-        )
-    window = found[0].load()
-    raise typer.Exit(int(window(scenario, seed=seed, resume=resume, screenshots=screenshots) or 0))
+    raise typer.Exit(open_window(scenario, seed=seed, resume=resume, screenshots=screenshots))

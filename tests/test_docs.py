@@ -96,7 +96,14 @@ def test_every_command_and_option_on_the_pages_exists() -> None:
             r"(?:`|^|[/\\])unsaid ([a-z]+)([^`\n]*)", page.read_text(encoding="utf-8"), re.M
         ):
             assert name in commands, f"{page.name}: unsaid {name}"
-            known = {option for parameter in commands[name].params for option in parameter.opts}
+            command = commands[name]
+            for inner in getattr(command, "commands", {}):  # `unsaid sweep plan`, `unsaid sweep`
+                if re.match(rf"\s+{inner}\b", rest):
+                    command = command.commands[inner]
+                    break
+            else:
+                command = getattr(command, "commands", {}).get("run", command)
+            known = {option for parameter in command.params for option in parameter.opts}
             assert set(re.findall(r"--[a-z]+", rest)) <= known, f"{page.name}: unsaid {name}{rest}"
 
 
