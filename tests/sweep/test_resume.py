@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,15 +9,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from sweep.quick import STUDY, Quick, plan
+from sweep.quick import Quick, plan
 
-from sim import yamlfile
 from sim.sweep.folder import read_record
-from sim.sweep.plan import plan_of
 from sim.sweep.playing import Player
 from sim.sweep.runner import run_sweep
 from sim.sweep.store import read_results
-from sim.sweep.study import read_study
 
 SWEEP = """
 import sys
@@ -29,7 +25,6 @@ run_sweep(plan(), sys.argv[2], play=Quick(seconds=0.004), chunk=2, workers=2)
 """
 """A sweep of forty runs in twenty chunks, in a process of its own."""
 TESTS = str(Path(__file__).parents[1])
-UNSAID = "from sim.cli import main; main()"
 
 
 def chunks(folder: Path) -> int:
@@ -61,26 +56,3 @@ def test_killed_and_gone_on_with_it_is_the_sweep_that_was_left_alone(tmp_path: P
     # what was finished is not run again; a first run is, to have the rules at hand
     lived = Counter(log.read_text().split("\n")[:-1])
     assert sum(lived.values()) == summary.lived + 1
-
-
-def test_it_may_be_stopped_and_says_how_to_go_on(tmp_path: Path) -> None:
-    study, folder = tmp_path / "study.yaml", tmp_path / "r"
-    study.write_text(yamlfile.written({**STUDY, "replications": 8}))
-    command = ["sweep", str(study), "--out", str(folder), "--chunk", "2"]
-    for count, stop in ((3, signal.SIGINT), (8, signal.SIGTERM)):
-        process = subprocess.Popen(
-            [sys.executable, "-c", UNSAID, *command],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=dict(os.environ, LC_ALL="C.UTF-8"),
-        )
-        until(folder, count, process)
-        process.send_signal(stop)
-        out, said = process.communicate(timeout=60)
-        assert (process.returncode, out) == (130, "")
-        kept = 2 * chunks(folder)
-        assert f"Stopped. {kept} of 64 runs are safe in {folder}; the same command goes" in said
-        assert "Traceback" not in said
-    assert run_sweep(plan_of(read_study(study)), folder).lived == 64 - kept
-    assert read_results(folder).collect()["run"].n_unique() == 64
