@@ -108,6 +108,11 @@ class Standing:
         return bool(self._recorded)
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of its journal so far: what was decided, and what came of it."""
+        return tuple(self._journal.lines)
+
+    @property
     def queue(self) -> tuple[Move, ...]:
         """The moves chosen this turn, in order."""
         return self._play.log.record.moves
