@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.labels import capital
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.boxes import (
     Cases,
@@ -27,6 +28,10 @@ from sim.words import _
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+ENOUGH: Final = 4 * FEWEST
+"""Cases below which no box is looked for."""
 
 
 def discovery(look: Look) -> Section:
@@ -62,7 +67,10 @@ def discovery(look: Look) -> Section:
             )
             break
         if why := _too_few(look, cases):
-            (missing if measure == leading else []).append(why)
+            if measure == leading and (cases.gain.size >= ENOUGH or not _mixed(cases)):
+                pieces.append(Piece(finding=why))
+            elif measure == leading:
+                missing.append(why)
             summary.append(_line(look, cases, None))
             continue
         boxes = list(Prim(cases.dimensions, cases.interest).cover())
@@ -96,6 +104,11 @@ def discovery(look: Look) -> Section:
     )
 
 
+def _mixed(cases: Cases) -> bool:
+    """Whether the strategy helps in some cases and not in others, or there are none at all."""
+    return cases.gain.size == 0 or bool(cases.interest.any() and not cases.interest.all())
+
+
 def _too_few(look: Look, cases: Cases) -> str:
     """Why no box is looked for; "" to look."""
     interest, all_ = int(cases.interest.sum()), cases.gain.size
@@ -105,20 +118,28 @@ def _too_few(look: Look, cases: Cases) -> str:
         "count": naming.count(interest),
         "all": naming.count(all_),
     }
-    if all_ < 4 * FEWEST:
+    if all_ == 0:
+        return _("There is no pair of runs of {strategy} to judge {measure} by.").format(**place)
+    if interest == 0:
+        return capital(
+            _("{strategy} betters {measure} in every one of {all} cases.").format(**place)
+        )
+    if interest == all_:
+        return capital(
+            _("{strategy} does not help {measure} in any of {all} cases.").format(**place)
+        )
+    if all_ < ENOUGH:
         return _(
             "For {measure} there are {all} cases; too few to look for a box of them. In {count} "
             "of them {strategy} does not help."
         ).format(**place)
-    if interest == 0:
-        return _("{strategy} betters {measure} in every one of {all} cases.").format(**place)
-    if interest == all_:
-        return _("{strategy} does not help {measure} in any of {all} cases.").format(**place)
     if interest < FEWEST:
-        return _(
-            "{strategy} fails to help {measure} in {count} of {all} cases: too few to look for a "
-            "box of them."
-        ).format(**place)
+        return capital(
+            _(
+                "{strategy} fails to help {measure} in {count} of {all} cases: too few to look for "
+                "a box of them."
+            ).format(**place)
+        )
     return ""
 
 
@@ -147,10 +168,12 @@ def _leading(look: Look, cases: Cases, boxes: Sequence[Found]) -> Piece:
             if found.box.limits
         )
     else:
-        finding = _(
-            "{strategy} fails to help {measure} in {base} of cases, and no box in the factors "
-            "holds these failures any better than all cases together."
-        ).format(strategy=strategy, measure=measure, base=naming.share(base))
+        finding = capital(
+            _(
+                "{strategy} fails to help {measure} in {base} of cases, and no box in the factors "
+                "holds these failures any better than all cases together."
+            ).format(strategy=strategy, measure=measure, base=naming.share(base))
+        )
     by = {dimension.name: dimension for dimension in cases.dimensions}
     return Piece(
         finding=finding,

@@ -252,6 +252,15 @@ def _map(
     )
 
 
+def _near(factor: str, label: str) -> str:
+    """A factor's bin within a sentence; a category is itself, a number the middle of its bin."""
+    try:
+        float(label)
+    except ValueError:
+        return _("{factor} “{category}”").format(factor=factor, category=label)
+    return _("{factor} near {number}").format(factor=factor, number=label)
+
+
 def _ends(found: planes.Plane, look: Look, what: str, strategy: str) -> str:
     """Where the plane of the two strongest factors is highest and lowest."""
     flat = found.values
@@ -261,8 +270,8 @@ def _ends(found: planes.Plane, look: Look, what: str, strategy: str) -> str:
     spread = float(np.nanmax(flat) - np.nanmin(flat)) / 20 or np.nan
 
     def place(at: Any) -> str:
-        return _("{x} near {x_at} and {y} near {y_at}").format(
-            x=found.x, x_at=found.x_labels[at[1]], y=found.y, y_at=found.y_labels[at[0]]
+        return _("{x} and {y}").format(
+            x=_near(found.x, found.x_labels[at[1]]), y=_near(found.y, found.y_labels[at[0]])
         )
 
     def value(at: Any) -> str:

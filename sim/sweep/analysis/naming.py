@@ -139,7 +139,7 @@ def difference_said(measure: str, mean: float, low: float, high: float) -> str:
     """The same with its unit, for running text: "3.2 percentage points (2.1 to 4.3)"."""
     by, mark = scale(measure), unit(measure)
     places = decimals((high - low) / 2.0 * by)
-    head = _pounds(number(abs(mean) * by, places), mark)
+    head = _pounds(number(abs(mean) * by, places if mean else 0), mark)
     if mark == "%":
         head = _("{number} percentage points").format(number=head)
     low, high = sorted((abs(low), abs(high))) if low * high > 0 else (low, high)

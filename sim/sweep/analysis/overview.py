@@ -13,6 +13,8 @@ from sim.sweep.analysis.parts import Grid, Piece, Section
 from sim.sweep.analysis.reading import Sweep
 from sim.words import _, ngettext
 
+SCENARIOS = 3
+"""Scenarios whose findings stand in short, at most."""
 REASONS = 5
 """Reasons why runs failed that are named, at most."""
 
@@ -84,8 +86,14 @@ def _sentence(sweep: Sweep) -> str:
         "{count} combinations of scenario, theory and strategy",
         len(sweep.cells),
     )
-    return _("{runs} runs: {points} × {cells} × {lucks}.").format(
+    form = (
+        _("{runs} runs: {points} × {cells} × {lucks}.")
+        if sweep.finished
+        else _("{runs} of {planned} runs so far, at {points}: {cells}, up to {lucks}.")
+    )
+    return form.format(
         runs=naming.count(sweep.runs),
+        planned=naming.count(sweep.planned),
         points=points.format(count=naming.count(sweep.points.height)),
         cells=cells.format(count=naming.count(len(sweep.cells))),
         lucks=lucks.format(count=naming.count(sweep.replications)),
@@ -167,7 +175,9 @@ def design_said(sweep: Sweep) -> str:
 
 
 def in_short(sections: Sequence[Section]) -> list[tuple[str, str]]:
-    """The first finding of each section that has one, with the section's id."""
+    """The leading finding of each section that has one, with the section's id; of sections
+    that go by scenario, all of them.
+    """
     wanted = ("differences", "theories", "regret", "sensitivity", "heat", "discovery", "families")
     by = {section.id: section for section in sections}
     found: list[tuple[str, str]] = []
@@ -175,11 +185,13 @@ def in_short(sections: Sequence[Section]) -> list[tuple[str, str]]:
         section = by.get(name)
         if section is None or not section.pieces:
             continue
-        if name == "discovery" and section.pieces[0].picture is None:
-            continue  # no box was found
+        first = section.pieces[0]
+        if name == "discovery" and first.grid and not first.picture:
+            continue  # nothing to say of the leading measure
         if name == "heat" and any(one == "sensitivity" for one, _finding in found):
             continue  # says the same with less
-        found.append((name, section.pieces[0].finding))
+        told = section.pieces if name in ("theories", "regret", "families") else [first]
+        found += [(name, piece.finding) for piece in told[:SCENARIOS]]
     return found
 
 

@@ -114,12 +114,12 @@ class Prim:
         """Search, take what is in the box away, and search again (Friedman & Fisher's covering).
 
         Ends after ``most`` boxes, when too few cases of interest are left, or when a search
-        finds nothing better than all that is left.  A later box has its cases and density
+        finds nothing denser than all cases were.  A later box has its cases and density
         among what the boxes before it left; its coverage is of all cases of interest.
         """
         left = np.ones(self.interest.size, dtype=bool)
         total = int(self.interest.sum())
-        for _number in range(most):
+        for number in range(most):
             if (self.interest & left).sum() < FEWEST or left.sum() < 2 * self.fewest:
                 return
             rest = Prim(
@@ -129,8 +129,9 @@ class Prim:
             )
             rest.fewest = self.fewest
             found = rest.search()
-            scaled = found.among(total, self.interest.size)
-            yield scaled
+            if number and found.box.density <= total / self.interest.size:
+                return
+            yield found.among(total, self.interest.size)
             if not found.box.limits:
                 return
             left &= ~self.inside(found.box.limits)

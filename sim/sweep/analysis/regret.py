@@ -166,7 +166,7 @@ def _piece(look: Look, rows: list[dict[str, Any]], scenario: str, shown: list[st
         ),
         caption=_(
             "{scenario}, month {month}: mean regret / largest regret (share of cases in which the "
-            "strategy is best), over {cases} cases: design points × theories."
+            "strategy is best, ties included), over {cases} cases: design points × theories."
         ).format(
             scenario=naming.scenario_name(scenario),
             month=look.last,

@@ -243,8 +243,8 @@ def _finding(rows: list[dict[str, Any]], method: str, what: str, said: str) -> s
             factor=most["factor"],
             subject=subject,
             said=said,
-            alone=naming.share(max(0.0, most["S1"])),
-            total=naming.share(max(0.0, most["ST"])),
+            alone=naming.share(min(1.0, max(0.0, most["S1"]))),
+            total=naming.share(min(1.0, max(0.0, most["ST"]))),
         )
     else:
         first = _("{factor} moves {subject} {said} most: by {size} across its range.").format(

@@ -158,7 +158,8 @@ def test_a_box_is_found_where_systems_leadership_does_not_help(tmp_path: Path) -
 def test_a_strategy_that_always_helps_has_no_such_box(tmp_path: Path) -> None:
     folder = write_sweep(tmp_path, factors=hypercube(60), replications=8, measures=STAFF)
     section = discovery(look_into(folder, strategy="relational"))
-    assert "in every one of 60 cases" in section.missing[0]
+    assert section.pieces[0].finding.startswith("Relational betters")
+    assert "in every one of 60 cases" in section.pieces[0].finding
     assert "boxes" not in section.tables
 
 

@@ -104,24 +104,36 @@ def plane(rows: Rows, panels: Sequence[str]) -> Figure:
             color=style.COLOURS[0],
             elinewidth=1.0,
         )
-        for row in mine:
-            place.annotate(
-                row["factor"],
-                (row["mu_star"], row["sigma"]),
-                xytext=(5, 4),
-                textcoords="offset points",
-                fontsize=9,
-            )
         most = max(float(x.max(initial=0.0)), float(y.max(initial=0.0))) or 1.0
         place.plot([0, most], [0, most], color=style.HAIR, linewidth=1.0, zorder=0)
-        place.set_xlim(0, float(x.max(initial=0.0)) * 1.35 or 1.0)
-        place.set_ylim(0, float(y.max(initial=0.0)) * 1.2 or 1.0)
+        reach = max((row["mu_star"] + row["mu_star_conf"] for row in mine), default=0.0)
+        longest = max(map(len, (row["factor"] for row in mine)), default=0)
+        place.set_xlim(0, (1.15 + 0.035 * longest) * reach or 1.0)
+        roof = 1.25 * float(y.max(initial=0.0)) or 1.0
+        place.set_ylim(0, roof)
+        _point_names(place, mine, reach, roof)
         style.title(place, panel, NARROW)
         place.set_xlabel(_("size of the effect, μ*"))
         place.set_ylabel(_("how much it differs, σ"))
     for place in axes[len(panels) :]:
         place.set_visible(False)
     return figure
+
+
+def _point_names(place: Axes, rows: Rows, reach: float, roof: float) -> None:
+    """Factors' names in a column at the right, a thin line from each to its whisker's end."""
+    below = -np.inf
+    for row in sorted(rows, key=lambda row: float(row["sigma"])):
+        height = max(row["sigma"] / roof, below + 0.075)
+        below = height
+        place.annotate(
+            row["factor"],
+            (row["mu_star"] + row["mu_star_conf"], row["sigma"]),
+            xytext=(1.1 * reach, height * roof),
+            fontsize=9,
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": "#9AA3AE", "linewidth": 0.6, "shrinkA": 1},
+        )
 
 
 def regrets(rows: Rows, measures: Sequence[str], strategies: Sequence[str]) -> Figure:
