@@ -130,7 +130,7 @@ def crew_of(player: Player, address: str, workers: int) -> Iterator[Workers]:
                 _("The scheduler at {address} has no workers.").format(address=address),
                 _("Start some with “dask worker {address}”.").format(address=address),
             ) from error
-        bring = Bring(player.plan, player.play)
+        bring = Bring(player.plan, player.play, ours=address == LOCAL)
         try:
             client.register_plugin(bring)
         except Exception as error:

@@ -6,6 +6,8 @@ chunk's bounds, what comes back the bytes of its file.
 
 from __future__ import annotations
 
+import signal
+import threading
 from typing import Any
 
 from distributed import WorkerPlugin, get_worker
@@ -26,9 +28,9 @@ class OtherVersion(UserError):
 class Bring(WorkerPlugin):
     """Brings a plan to every worker there is and to every one that comes."""
 
-    def __init__(self, plan: Plan, play: Play) -> None:
+    def __init__(self, plan: Plan, play: Play, *, ours: bool = False) -> None:
         self.name = name_of(plan)
-        self.plan, self.play = plan, play
+        self.plan, self.play, self.ours = plan, play, ours
         self.version, self.rules = __version__, rules_hash()
         self._player: Player | None = None
 
@@ -36,7 +38,9 @@ class Bring(WorkerPlugin):
         return {**self.__dict__, "_player": None}
 
     def setup(self, worker: Any) -> None:
-        """Nothing yet: what goes wrong is said by the first chunk."""
+        """A worker that we started leaves Ctrl-C to us: it reaches every process there is."""
+        if self.ours and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @property
     def player(self) -> Player:

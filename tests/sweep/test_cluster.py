@@ -99,6 +99,18 @@ def test_a_plan_is_carried_without_what_was_made_of_it() -> None:
     assert bring.__getstate__()["_player"] is None
 
 
+def test_ctrl_c_is_for_us_and_not_for_the_workers_that_we_started() -> None:
+    """It reaches every process of a terminal, and a worker would die with a long complaint."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        Bring(plan(), Quick()).setup(None)
+        assert signal.getsignal(signal.SIGINT) is before  # somebody else's worker is left alone
+        Bring(plan(), Quick(), ours=True).setup(None)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 # --- nobody there -------------------------------------------------------------------------
 
 
