@@ -26,7 +26,7 @@ from sim.words import DOMAIN, LOCALE_FOLDER
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
-METHODS = [("**.py", "python"), ("**.html.j2", "jinja2")]
+METHODS = [("**.py", "python"), ("**.html.j2", "jinja2"), ("**.md.j2", "jinja2")]
 TEMPLATE = LOCALE_FOLDER / f"{DOMAIN}.pot"
 
 
