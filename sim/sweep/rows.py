@@ -102,7 +102,7 @@ def laid_out(plan: Plan, blocks: Sequence[Block]) -> pl.DataFrame:
         for name, column in zip(plan.study.measures, np.ascontiguousarray(flat))
     )
     schema = schema_of(plan)
-    return table.select(list(schema)).cast(schema)  # type: ignore[arg-type]
+    return table.select(list(schema)).cast(schema)
 
 
 def _words(options: Sequence[str | None], which: NDArray[Any]) -> pl.Series:
