@@ -12,7 +12,7 @@ from sim.sweep import pilot
 from sim.sweep.chunks import count_chunks
 from sim.sweep.pilot import COMPILING, Cost, Wanted
 from sim.sweep.plan import Plan
-from sim.sweep.playing import Play, Player, Rules, quicker
+from sim.sweep.playing import Play, Player, Rules, quicker, worth_compiling
 from sim.sweep.progress import Progress, Quiet, number, size, span
 from sim.sweep.runner import fitting, numbers_of, usable_processors, usual_seconds
 from sim.words import _, ngettext
@@ -111,7 +111,7 @@ def look_ahead(
 
     progress = progress or Quiet()
     workers = workers or usable_processors()
-    asked = play is None and precision is not None and len(plan.cells) * pilot.LUCKS > 200
+    asked = play is None and precision is not None and worth_compiling(plan, pilot.asked(plan))
     rules = play or (Rules() if asked else quicker(plan))
     player = Player(plan, rules)
     compiling = pilot.compiling(player)
@@ -179,6 +179,9 @@ def lines(ahead: Ahead) -> list[str]:
     if not ahead.measured:
         told.append(_("That is an estimate; once the rules are compiled, a pilot measures it."))
     if ahead.precision is None:
+        return told
+    if not ahead.wanted:
+        told.append(_("Every run of the pilot failed: there is no mean to be near to."))
         return told
     worst, enough = ahead.wanted[0], ahead.enough
     share = f"{ahead.precision * 100:g}%"

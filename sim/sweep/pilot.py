@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.fields import MEASURES
+from sim.sweep.plan import Plan
 from sim.sweep.playing import Player, Rules
 from sim.sweep.rows import packed
 
@@ -118,9 +119,12 @@ def wanted(
     for done, (point, cell) in enumerate(places):
         told(done, len(places))
         first = (point * len(plan.cells) + cell) * size
-        place, book, thetas = player.bench.ready(plan.work(first, first + 1)[0])
         seeds = range(plan.study.seed, plan.study.seed + lucks)
-        outcome = player.play(place, book, thetas[:1], seeds, months=plan.months)
+        try:
+            place, book, thetas = player.bench.ready(plan.work(first, first + 1)[0])
+            outcome = player.play(place, book, thetas[:1], seeds, months=plan.months)
+        except Exception:  # in the sweep these will be failed rows, which have no mean
+            continue
         measured = outcome.measures[:, :, at]
         means, spreads = measured.mean(axis=0), measured.std(axis=0, ddof=1)
         for index, measure in enumerate(plan.study.measures):
@@ -131,6 +135,11 @@ def wanted(
                 if measure not in worst or _rank(one) > _rank(worst[measure]):
                     worst[measure] = one
     return sorted(worst.values(), key=_rank, reverse=True)
+
+
+def asked(plan: Plan) -> int:
+    """How many runs :func:`wanted` lives."""
+    return min(len(plan.points), POINTS) * min(len(plan.cells), CELLS) * LUCKS
 
 
 def _replications(mean: float, spread: float, precision: float) -> int | None:

@@ -69,8 +69,12 @@ def quicker(plan: Plan) -> Rules:
     """The rules in the way that has a plan done first: a handful is not worth compiling for."""
     from sim.compiled import is_cached
 
-    seconds = plan.runs * INTERPRETED_RUN * max(plan.months) / 36
-    return Rules(compiled=is_cached() or seconds > WORTH_COMPILING)
+    return Rules(compiled=is_cached() or worth_compiling(plan, plan.runs))
+
+
+def worth_compiling(plan: Plan, runs: int) -> bool:
+    """Whether so many runs of a plan take longer interpreted than compiling does."""
+    return runs * INTERPRETED_RUN * max(plan.months) / 36 > WORTH_COMPILING
 
 
 def _never() -> bool:

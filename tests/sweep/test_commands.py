@@ -17,10 +17,23 @@ from sweep.quick import STUDY, Quick, plan
 
 from sim import cli, yamlfile
 from sim.sweep import foresight, progress
+from sim.sweep import study as studies
 from sim.sweep.folder import read_record
 from sim.sweep.playing import Player, Rules
 from sim.sweep.progress import Bar, Lines, Quiet, span
 from sim.sweep.store import read_results
+
+READ: dict[tuple[str, str], studies.Study] = {}
+
+
+def read_once(
+    name: str, usual: Callable[[str], studies.Study] = studies.read_study
+) -> studies.Study:
+    """The same text is read and checked once for all of these tests."""
+    key = (name, Path(name).read_text() if Path(name).is_file() else "")
+    if key not in READ:
+        READ[key] = usual(name)
+    return READ[key]
 
 
 class Answer(NamedTuple):
@@ -42,6 +55,8 @@ def unsaid(
     monkeypatch.chdir(tmp_path)
     for module in ("sim.sweep.runner", "sim.sweep.foresight"):
         monkeypatch.setattr(f"{module}.quicker", lambda plan: Quick())
+
+    monkeypatch.setattr(studies, "read_study", read_once)
 
     def call(*args: str) -> Answer:
         monkeypatch.setattr(sys, "argv", ["unsaid", *args])
@@ -182,6 +197,15 @@ def test_a_precision_is_told_in_replications(unsaid: Unsaid) -> None:
     assert found["precision"] == 0.02
     assert [row["measure"] for row in found["wanted"]] == ["trust", "eruptions"]
     assert found["replications_wanted"] == found["wanted"][0]["replications"] > 100
+
+
+def test_where_every_run_fails_no_precision_is_told(
+    unsaid: Unsaid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.sweep.foresight.quicker", lambda plan: Quick(fails=(1, 7)))
+    answer = unsaid("sweep", "plan", "study.yaml", "--precision", "2%")
+    assert "Every run of the pilot failed" in answer.out
+    assert answer.code == 0
 
 
 def test_where_rules_must_be_compiled_first_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

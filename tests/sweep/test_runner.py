@@ -238,6 +238,10 @@ def test_a_pilot_says_how_many_replications_a_precision_wants() -> None:
     assert trust.replications > eruptions.replications
 
 
+def test_a_pilot_passes_over_runs_that_fail() -> None:
+    assert pilot.wanted(Player(plan(), Quick(fails=(7,))), 0.01, lucks=10) == []
+
+
 def test_no_number_of_replications_brings_a_mean_of_nought_nearer() -> None:
     assert pilot._replications(0.0, 1.0, 0.01) is None
     assert pilot._replications(0.0, 0.0, 0.01) == 1
