@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim.terminal import show_json, show_lines, show_table, text_width
+from sim.window import open_window
 from sim.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -286,12 +287,30 @@ def replay(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a sweep.")],
     number: Annotated[int, typer.Option("--run", metavar="N", help="The number of a run.", min=0)],
     as_json: Json = False,
+    as_session: Annotated[
+        bool,
+        typer.Option("--session", help="Keep it as a session, which the game can open."),
+    ] = False,
+    play: Annotated[
+        bool, typer.Option("--play", help="Keep it as a session, and open that in the window.")
+    ] = False,
 ) -> None:
-    """Live one run of a sweep again, and tell what happened."""
+    """Live one run of a sweep again, and tell what happened, or sit down in it."""
     from sim import results, telling
+    from sim.sweep import seated
     from sim.sweep.again import live_again
 
     again = live_again(folder, number)
+    if as_session or play:
+        print(again.told(), file=sys.stderr)
+        for doubt in again.doubts:
+            print(doubt, file=sys.stderr)
+        path = seated.as_session(folder, again)
+        print(_("Kept as a session: {file}").format(file=path))
+        if play:
+            raise typer.Exit(open_window(None, resume=path))
+        print(_("The game lists it on its first screen, under the sessions."))
+        return
     if as_json:
         show_json(results.as_data(again.run) | again.as_dict())
         return
