@@ -10,10 +10,16 @@ from sim.batch.decide import TALLY
 from sim.batch.place import Place
 from sim.batch.run import play_batch
 from sim.compiled import is_cached
-from sim.fields import MEASURES
+from sim.errors import UserError
+from sim.fields import HORIZON, MEASURES
 from sim.playbooks import load_strategy
 from sim.playbooks.interpreter import Book
 from sim.scenario import load_scenario
+from sim.words import _
+
+
+class NoSuchMonth(UserError):
+    """A month that no run reaches."""
 
 
 @lru_cache(maxsize=16)
@@ -46,6 +52,10 @@ def run(
     """
     place, book = _ready(scenario, strategy, tuple(theories), hand, shocks)
     last = place.months if months is None else months
+    if not 1 <= last <= HORIZON:
+        raise NoSuchMonth(
+            _("months is {months}; a run lives for 1 to {most}.").format(months=last, most=HORIZON)
+        )
     seen = play_batch(
         place, book, [place.theta(parameters)], [seed], months=[last], compiled=is_cached()
     )

@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -26,9 +27,10 @@ R = TypeVar("R")
 _HERE: Final = Path(__file__).resolve().parents[1]
 
 SOURCES: Final = (
-    "batch", "compiled", "expressions", "playbooks", "rules", "catalogue.yaml", "draws.py",
-    "effects.py", "fields.py", "initial.py", "measures.py", "moves.py", "parameters.py",
-    "shocks.py", "silence.py", "silence.yaml", "state.py", "waiting.py", "world.py",
+    "batch", "compiled", "expressions", "playbooks", "rules", "scenario", "yamlfile",
+    "catalogue.yaml", "draws.py", "effects.py", "fields.py", "initial.py", "measures.py",
+    "moves.py", "parameters.py", "shocks.py", "silence.py", "silence.yaml", "state.py",
+    "sweep/spots.py", "waiting.py", "world.py",
 )  # fmt: skip
 """Files and folders of ``sim`` that a run's numbers may follow from."""
 
@@ -64,7 +66,8 @@ def cache_folder() -> Path:
     """Where compiled rules are kept: ``$UNSAID_CACHE`` or the user's cache folder."""
     named = os.environ.get("UNSAID_CACHE") or os.environ.get("XDG_CACHE_HOME")
     base = Path(named) if named else Path.home() / ".cache"
-    return base / "left-unsaid" / f"rules-{rules_hash()}-{sys.implementation.cache_tag}"
+    tags = f"{sys.implementation.cache_tag}-numba{version('numba')}"
+    return base / "left-unsaid" / f"rules-{rules_hash()}-{tags}"
 
 
 def is_cached() -> bool:

@@ -19,7 +19,6 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,7 @@ from sim.compiled import views
 _OPTIONS = {"nogil": True, "fastmath": False, "error_model": "numpy", "no_cfunc_wrapper": True}
 _LOCK = threading.Lock()
 _LIBRARY: list[Any] = []  # the library that the kernel being compiled goes into
+_KERNELS: dict[Callable[..., Any], Kernel] = {}
 _RULES: dict[Callable[..., Any], Any] = {}  # rule: its dispatcher, which numba holds weakly
 
 
@@ -95,7 +95,7 @@ _NOT_NEEDED = {
     "LiteralPropagationSubPipelinePass", "LiteralUnroll", "MakeFunctionToJitFunction",
     "NopythonRewrites", "RewriteDynamicRaises", "WithLift",
 }  # fmt: skip
-"""Passes for what rules never do (closures, array expressions, ``with``); a third of the time."""
+"""Passes for what rules never do (closures, array expressions, ``with``)."""
 
 
 def _pipeline(lowering: Any) -> type:
@@ -103,7 +103,9 @@ def _pipeline(lowering: Any) -> type:
         def define_pipelines(self) -> list[Any]:
             passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
             passes.passes = [
-                (lowering if kind is NativeLowering else kind, text) for kind, text in passes.passes
+                (lowering if kind is NativeLowering else kind, text)
+                for kind, text in passes.passes
+                if kind.__name__ not in _NOT_NEEDED
             ]
             passes.finalize()
             return [passes]
@@ -193,8 +195,14 @@ class Kernel:
             if one not in _RULES:
                 _RULES[one] = _dispatcher(one)
                 infer_global(one, types.Dispatcher(_RULES[one]))
+        before = config.CACHE_DIR  # other users of numba in this process keep theirs
         config.CACHE_DIR = str(_writable(self._folder))
-        return numba.njit(pipeline_class=_KernelCompiler, cache=True, **_OPTIONS)(self._function)
+        try:
+            return numba.njit(pipeline_class=_KernelCompiler, cache=True, **_OPTIONS)(
+                self._function
+            )
+        finally:
+            config.CACHE_DIR = before
 
     def _new_library(self) -> Any:
         library = cpu_target.target_context.codegen().create_library(self._function.__name__)
@@ -213,10 +221,12 @@ def _writable(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix="left-unsaid-rules-"))
 
 
-@cache
 def whole(function: Callable[..., Any], folder: Path) -> Kernel:
-    """The kernel of a rule, its machine code kept in ``folder``."""
-    return Kernel(function, folder)
+    """The kernel of a rule, its machine code kept in ``folder``; the same one for all threads."""
+    with _LOCK:
+        if function not in _KERNELS:
+            _KERNELS[function] = Kernel(function, folder)
+        return _KERNELS[function]
 
 
 __all__ = ["Kernel", "rules_of", "views", "whole"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim import run
+from sim.errors import UserError
 from sim.headless import play_through
 from sim.library import scenario
 from sim.parameters import ParameterError
@@ -27,3 +28,5 @@ def test_a_run_as_a_dictionary() -> None:
 def test_what_there_is_not_is_said_in_a_sentence() -> None:
     with pytest.raises(ParameterError, match="trust_gian"):
         run(scenario="first-steps", trust_gian=0.06)
+    with pytest.raises(UserError, match="1 to 120"):
+        run(scenario="first-steps", months=121)
