@@ -146,10 +146,10 @@ class Deeds:
         for matter, what in done:
             row = self._names.matter_row[matter]
             choice = int(CONFIDE[what])
-            for one in states:
-                state = view(one, self._shape)
-                if state.matter[CONFIDENCE, row] == CONFIDENCE_HELD:
-                    use_confidence(self._ground.theta, for_rules(state), led, row, choice, C_BADLY)
+            held = many(states, self._shape).matter[:, CONFIDENCE, row] == CONFIDENCE_HELD
+            for k in np.flatnonzero(held):
+                state = for_rules(view(states[k], self._shape))
+                use_confidence(self._ground.theta, state, led, row, choice, C_BADLY)
 
     def _fallen_out(self, states: Array, a: str, b: str) -> list[State]:
         rows = self._names.partner_row
@@ -207,12 +207,12 @@ def turn_legs(
         if cut <= since:
             continue
         card = ground.place.names.injects.index(cards[since + 1]) if since + 1 in cards else -1
-        legs.append(Leg(cut, book, queued, card, tuple(before)))
+        legs.append(Leg(cut, book, queued, card, tuple(before), told=True))
         before, since = [], cut
         if cut in words:
             before.append(deeds.said(words[cut]))
     if before:
-        legs.append(Leg(end, book, queued, before=tuple(before)))
+        legs.append(Leg(end, book, queued, before=tuple(before), told=True))
     return legs
 
 
@@ -220,4 +220,5 @@ def after_turn(deeds: Deeds, lived: Lived, book: Book) -> Leg:
     """What came after a turn's reveal, and the next turn is opened, if there is one."""
     later = lived.record.confided[lived.settled :]
     end = lived.record.first_month - 1 + lived.lived
-    return Leg(end, book, before=(deeds.confide(later),) if later else (), opens=True)
+    before = (deeds.confide(later),) if later else ()
+    return Leg(end, book, before=before, opens=True, told=True)

@@ -27,7 +27,7 @@ from sim.world import luck_schedule
 
 T = TypeVar("T")
 PLACES: Final = 4
-SAMPLES: Final = 2
+SAMPLES: Final = 3  # some tens of megabytes each
 
 
 class Kept:

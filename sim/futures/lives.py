@@ -6,6 +6,7 @@ confidence kept, a word after a row) is done to the states where one leg ends.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,10 +17,12 @@ import numpy as np
 from sim.batch import Outcome, Place, Tracks, play_tracks
 from sim.batch.decide import T_FIRST_ERUPTION, T_TAKEN_OVER
 from sim.batch.run import Ends
+from sim.fields import HORIZON
 from sim.moves import Orders
 from sim.parameters import Theta
 from sim.playbooks.interpreter import Book
 from sim.state import Array, IntArray
+from sim.world import W_MONTHS
 
 T = TypeVar("T")
 Edit = Callable[[Array, Sequence[int]], None]
@@ -62,7 +65,8 @@ class Leg:
     """The months up to ``last`` under one book; ``before`` them something is done.
 
     ``queued`` and ``card`` are as in :class:`sim.batch.Tracks`; ``opens`` the turn that is
-    due after them.
+    due after them.  ``told`` are months that have been: the play does not end with them,
+    though its turns may be over.
     """
 
     last: int
@@ -71,6 +75,7 @@ class Leg:
     card: int = -1
     before: tuple[Edit, ...] = ()
     opens: bool = False
+    told: bool = False
 
 
 def live(
@@ -98,7 +103,7 @@ def live(
         for edit in leg.before:
             edit(states, lucks)
         ends = play_tracks(
-            start.place,
+            _endless(start.place) if leg.told else start.place,
             leg.book,
             [start.theta],
             lucks,
@@ -121,6 +126,15 @@ def live(
         outcome = ends.outcome if outcome is None else _together(outcome, ends.outcome)
     assert outcome is not None
     return Ends(outcome, ends.state, ends.look)
+
+
+def _endless(place: Place) -> Place:
+    """The same place, whose play is never over."""
+    other = copy.copy(place)
+    setting = place.world.setting.copy()
+    setting[W_MONTHS] = HORIZON + 1
+    other.world = place.world._replace(setting=setting)
+    return other
 
 
 def _together(before: Outcome, after: Outcome) -> Outcome:

@@ -14,8 +14,8 @@ from sim.futures.deeds import Deeds, after_turn, answering, turn_legs
 from sim.futures.ground import Ground, Kept
 from sim.futures.lives import Edit, Leg, Start, in_slices, live
 from sim.futures.moment import Moment
-from sim.futures.plan import Futures, FuturesError, Plan, Request, asked_lucks, lucks_of
-from sim.futures.sampling import Sample, sampled
+from sim.futures.plan import Futures, FuturesError, Plan, Request, Sampling, asked_lucks, lucks_of
+from sim.futures.sampling import Crowd, sampled
 from sim.moves import Orders
 from sim.playbooks import PlaybookStrategy, Scripted, ScriptedTurn, Strategy, load_strategy
 from sim.playbooks.interpreter import Book
@@ -58,14 +58,15 @@ def futures(
     months = request.months or (ground.place.months,)
     columns = request.measures or MEASURES
     lives = _Lives(ground, request, max(*months, moment.month))
-    sample: Sample | None = None
+    crowd: Crowd | None = None
+    told: Sampling | None = None
     if request.sampled and not everything_is_seen(moment):
-        sample = sampled(
+        crowd, told = sampled(
             ground, kept, request.candidates, cores=cores, stopped=stopped,
             compiled=request.compiled,
         )  # fmt: skip
-    start = lives.start(sample)
-    legs = lives.legs(sampled=sample is not None)
+    start = lives.start(crowd)
+    legs = lives.legs(sampled=crowd is not None)
     wanted = [MEASURES.index(name) for name in columns]
 
     def some(first: int, last: int) -> Outcome:
@@ -85,7 +86,7 @@ def futures(
         promises=ground.place.promises,
         kept=np.concatenate([part.kept for part in parts]),
         lucks=tuple(lucks),
-        sampling=sample.told if sample else None,
+        sampling=told,
     )
 
 
@@ -108,11 +109,11 @@ class _Lives:
         turns = {turn: one for turn, one in self._plan.turns.items() if not self._is_now(turn)}
         self._book: Book = ground.place.book(self._strategy, turns)
 
-    def start(self, sample: Sample | None) -> Start:
+    def start(self, crowd: Crowd | None) -> Start:
         """Where they begin: in the state as it is, or in states that fit what was seen."""
         ground = self._ground
-        if sample is not None:
-            return Start(ground.place, ground.theta, sample.states, 1, None, sample.began)
+        if crowd is not None:
+            return Start(ground.place, ground.theta, crowd.states, 1, None, crowd.began)
         packed = ground.moment.over or ground.moment.state
         since = ground.moment.month + 1
         return Start(ground.place, ground.theta, ground.block(packed), since, ground.luck)
@@ -257,7 +258,8 @@ def confidence_of(strategy: Strategy) -> str:
 
 def _check_turns(moment: Moment, plan: Plan, turns: int) -> None:
     """Raise FuturesError for turns that are over, or that there are not."""
-    first = moment.turn if moment.open else moment.turn + 1
+    choosing = moment.phase is Phase.CHOOSING
+    first = moment.turn if choosing else moment.turn + 1
     for turn in plan.turns:
         if turn < first:
             raise FuturesError(

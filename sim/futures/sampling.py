@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Final, TypeVar
 
@@ -38,9 +38,11 @@ from sim.playbooks import Playbook, PlaybookStrategy
 from sim.state import INJ_MONTH, Array, IntArray
 
 T = TypeVar("T")
+Some = Callable[[IntArray], Ends]
+"""Lives of candidates by their numbers."""
 NEAREST: Final = 0.05
 LEAST: Final = 50
-GOING_ON: Final = 0.3
+GOING_ON: Final = 0.25
 """Share of the candidates that goes on from a reveal on the way."""
 
 SLICE: Final = 125
@@ -50,12 +52,13 @@ _NOBODY: Final = Playbook(playbook="nobody", idea="What was decided is known.", 
 
 
 @dataclass(frozen=True)
-class Sample:
-    """States, each with the luck of its month 0, and how they were found."""
+class Crowd:
+    """Worlds at one moment, those that look most like what was seen first."""
 
     states: Array  # [x, value]
-    began: tuple[int, ...]
-    told: Sampling
+    began: tuple[int, ...]  # each one's luck of month 0, which keys what is made out of trust
+    roots: IntArray  # number of the beginning from which each descends
+    distance: Array
 
 
 def sampled(
@@ -66,25 +69,26 @@ def sampled(
     cores: int = 1,
     stopped: Callable[[], bool] = lambda: False,
     compiled: bool = True,
-) -> Sample:
-    """States that fit what has been seen up to ``ground.moment``; kept for the next request."""
-    told = json.dumps([asdict(ground.moment), candidates], default=str)
-    key = hashlib.blake2b(told.encode()).hexdigest()
+) -> tuple[Crowd, Sampling]:
+    """States that fit what has been seen up to ``ground.moment``, and how they were found.
 
-    def make() -> Sample:
-        return _Search(ground, candidates, cores, stopped, compiled).sample()
-
-    return kept.sample(key, make)
+    What went before the present turn is kept: the next turn's sample goes on from it.
+    """
+    search = _Search(ground, kept, candidates, cores, stopped, compiled)
+    crowd = kept.sample(search.key(ground.moment.turns, ground.moment.state), search.sample)
+    roots = len(np.unique(crowd.roots))
+    return crowd, Sampling(candidates, len(crowd.states), crowd.distance, roots)
 
 
 class _Search:
     """One search.  What it holds of the session is its decisions and what was seen."""
 
     def __init__(
-        self, ground: Ground, candidates: int, cores: int, stopped: Callable[[], bool],
-        compiled: bool,
+        self, ground: Ground, kept: Kept, candidates: int, cores: int,
+        stopped: Callable[[], bool], compiled: bool,
     ) -> None:  # fmt: skip
         self._ground = ground
+        self._kept = kept
         self._place = ground.place
         self._deeds = Deeds(ground)
         self._book = ground.place.book(PlaybookStrategy(_NOBODY))
@@ -93,109 +97,57 @@ class _Search:
         self._stopped = stopped
         self._compiled = compiled
         self._turns = ground.moment.turns
-        self._states: Array = np.zeros((0, 0))
-        self._began: tuple[int, ...] = ()
-        self._roots: IntArray = np.zeros(0, dtype=np.int64)
-        self._distance: Array = np.zeros(0)
 
-    def sample(self) -> Sample:
+    def key(self, turns: Sequence[Lived], more: str) -> str:
+        """What a crowd that lived these turns follows from, in short."""
+        moment = self._ground.moment
+        told = [
+            moment.text, dict(moment.settings), moment.luck[0], self._candidates,
+            [asdict(turn) for turn in turns], more,
+        ]  # fmt: skip
+        return hashlib.blake2b(json.dumps(told, default=str).encode()).hexdigest()
+
+    def sample(self) -> Crowd:
         """From before the first month to the moment."""
-        lived = [turn for turn in self._turns if turn.lived > 0]
-        self._begin(last=not lived)
-        for turn in lived:
-            self._live(turn, last=turn is lived[-1])
+        lived = sum(turn.lived > 0 for turn in self._turns)
+        crowd = self._select(lived, last=True)
         present = self._turns[-1]
         if not present.lived:  # open, and some of its choices may have been made
-            self._go(turn_legs(
+            legs = turn_legs(
                 self._ground, self._deeds, present, self._book,
                 since=self._ground.moment.month, matter=True,
-            ))  # fmt: skip
-        return Sample(
-            self._states,
-            self._began,
-            Sampling(
-                self._candidates, len(self._states), self._distance, len(np.unique(self._roots))
-            ),
-        )
-
-    def _begin(self, *, last: bool) -> None:
-        """Worlds before their first month, their first turn open."""
-        lucks = lucks_of(0, self._candidates, "beginnings")
-
-        def some(numbers: IntArray) -> Ends:
-            return play_tracks(
-                self._place, self._book, [self._ground.theta], [lucks[k] for k in numbers],
-                Tracks(keep=True, look=True), last=0, compiled=self._compiled,
             )  # fmt: skip
+            crowd = self._done_to(crowd, legs)
+        return crowd
 
-        first = self._turns[0]
-        chosen = self._select(some, first.opened, {}, first.record.live, last)
-        self._roots = chosen
-        self._began = tuple(lucks[k] for k in chosen)
+    def _crowd(self, turns: int) -> Crowd:
+        """Those who go on once so many turns are over, the next one open."""
+        following = self._turns[turns]
+        key = self.key(self._turns[:turns], following.opened + following.record.live)
+        return self._kept.sample(key, lambda: self._select(turns, last=False))
 
-    def _live(self, turn: Lived, *, last: bool) -> None:
-        """A turn's months, and the nearest of those who have lived them."""
-        legs = turn_legs(
-            self._ground, self._deeds, turn, self._book, since=turn.record.first_month - 1,
-            matter=True, dealt=True,
-        )  # fmt: skip
-        lucks = lucks_of(turn.turn, self._candidates, "turns")
-        start = self._start()
+    def _select(self, turns: int, *, last: bool) -> Crowd:
+        """The nearest of all who have lived so many turns, the next one open if it has been.
 
-        def some(numbers: IntArray) -> Ends:
-            return live(
-                start.of(numbers), legs, [lucks[k] for k in numbers], keep=True, look=True,
-                compiled=self._compiled,
-            )  # fmt: skip
-
-        following = next((t for t in self._turns if t.turn == turn.turn + 1), None)
-        chosen = self._select(
-            some,
-            turn.revealed or self._ground.moment.state,
-            self._cards(turn),
-            following.record.live if following else "",
-            last,
-        )
-        parents = chosen % len(self._roots)
-        self._roots = self._roots[parents]
-        self._began = tuple(self._began[k] for k in parents)
-        if turn.revealed:
-            leg = after_turn(self._deeds, turn, self._book)
-            self._go([leg if following else replace(leg, opens=False)])
-
-    def _start(self) -> Start:
-        return Start(self._place, self._ground.theta, self._states, 1, None, self._began)
-
-    def _go(self, legs: Sequence[Leg]) -> None:
-        """All of them as they are, and what is done to them."""
-        lucks = lucks_of(0, len(self._states), "openings")
-        start = self._start()
-
-        def some(first: int, last: int) -> Array:
-            of = start.of(np.arange(first, last))
-            return live(of, legs, lucks[first:last], keep=True, compiled=self._compiled).state
-
-        self._states = np.concatenate(self._in_slices(len(self._states), some))
-
-    def _select(
-        self, some: Callable[[IntArray], Ends], target: str, cards: Mapping[int, int],
-        matter: str, last: bool,
-    ) -> IntArray:  # fmt: skip
-        """Numbers of those that look most like ``target``, the nearest first; keeps their states.
-
-        Those in which ``matter`` cannot come to the table stand behind all others.  All are
+        Those in which its matter cannot come to the table stand behind all others.  All are
         lived once to be looked at, and those chosen once more to be kept: less work than to
         keep them all is memory.
         """
-        seen = self._ground.seen(target)
+        following = self._turns[turns] if turns < len(self._turns) else None
+        before, some = self._turn(turns) if turns else self._beginning()
+        turn = self._turns[turns - 1] if turns else self._turns[0]
+        seen = self._ground.seen(
+            (turn.revealed or self._ground.moment.state) if turns else turn.opened
+        )
         shape = self._place.names.shape
+        cards = self._cards(turns)
 
         def apart(first: int, end: int) -> tuple[Array, NDArray[np.bool_]]:
             ends = some(np.arange(first, end))
             far = distance(looks(ends.look, shape.partners, shape.matters), seen)
             dealt = many(ends.state, shape).inject[:, INJ_MONTH]
-            for row in range(shape.injects):
-                far += WEIGHTS["card"] * (dealt[:, row] != cards.get(row, 0))
+            far += WEIGHTS["card"] * (dealt[:, : len(cards)] != cards).sum(axis=1)
+            matter = following.record.live if following else ""
             return far, self._deeds.can_lie(ends.state, matter)
 
         parts = self._in_slices(self._candidates, apart)
@@ -204,21 +156,85 @@ class _Search:
         share = NEAREST if last else GOING_ON
         wanted = min(self._candidates, max(LEAST, round(share * self._candidates)))
         chosen = np.lexsort((far, ~able))[:wanted]
-        states = self._in_slices(wanted, lambda first, end: some(chosen[first:end]).state)
-        self._states = np.concatenate(states)
-        self._distance = far[chosen]
-        return chosen
+        parents = chosen % len(before.roots)
+        crowd = Crowd(
+            self._kept_states(wanted, lambda first, end: some(chosen[first:end])),
+            tuple(before.began[k] for k in parents),
+            before.roots[parents],
+            far[chosen],
+        )
+        if turns and turn.revealed:
+            leg = after_turn(self._deeds, turn, self._book)
+            crowd = self._done_to(crowd, [leg if following else replace(leg, opens=False)])
+        return crowd
 
-    def _cards(self, turn: Lived) -> dict[int, int]:
-        """The month in which each card from outside came last, by its row."""
+    def _beginning(self) -> tuple[Crowd, Some]:
+        """Worlds before their first month, their first turn open: each its own beginning."""
+        count = self._candidates
+        lucks = lucks_of(0, count, "beginnings")
+
+        def some(numbers: IntArray) -> Ends:
+            return play_tracks(
+                self._place, self._book, [self._ground.theta], [lucks[k] for k in numbers],
+                Tracks(keep=True, look=True), last=0, compiled=self._compiled,
+            )  # fmt: skip
+
+        nothing = np.zeros((0, 0))
+        return Crowd(nothing, lucks, np.arange(count), np.zeros(count)), some
+
+    def _turn(self, turns: int) -> tuple[Crowd, Some]:
+        """Those who begin the last of so many turns, and how it is lived by some numbers."""
+        turn = self._turns[turns - 1]
+        legs = turn_legs(
+            self._ground, self._deeds, turn, self._book, since=turn.record.first_month - 1,
+            matter=True, dealt=True,
+        )  # fmt: skip
+        lucks = lucks_of(turn.turn, self._candidates, "turns")
+        before = self._crowd(turns - 1)
+        start = self._start(before)
+
+        def some(numbers: IntArray) -> Ends:
+            return live(
+                start.of(numbers), legs, [lucks[k] for k in numbers], keep=True, look=True,
+                compiled=self._compiled,
+            )  # fmt: skip
+
+        return before, some
+
+    def _start(self, crowd: Crowd) -> Start:
+        return Start(self._place, self._ground.theta, crowd.states, 1, None, crowd.began)
+
+    def _done_to(self, crowd: Crowd, legs: Sequence[Leg]) -> Crowd:
+        """All of a crowd as they are, and what is done to them."""
+        count = len(crowd.states)
+        lucks = lucks_of(0, count, "openings")
+        start = self._start(crowd)
+
+        def some(first: int, last: int) -> Ends:
+            of = start.of(np.arange(first, last))
+            return live(of, legs, lucks[first:last], keep=True, compiled=self._compiled)
+
+        return replace(crowd, states=self._kept_states(count, some))
+
+    def _kept_states(self, count: int, work: Callable[[int, int], Ends]) -> Array:
+        """The states in which so many lives end: each slice goes to its place at once."""
+        states = np.empty((count, self._place.names.shape.size()))
+
+        def some(first: int, last: int) -> None:
+            states[first:last] = work(first, last).state
+
+        self._in_slices(count, some)
+        return states
+
+    def _cards(self, turns: int) -> Array:
+        """The month in which each card from outside came last, by its row; 0 for never."""
         rows = {inject: row for row, inject in enumerate(self._place.names.injects)}
-        return {
-            rows[str(event.args["id"])]: event.month
-            for one in self._turns
-            if one.turn <= turn.turn
-            for event in one.record.events
-            if event.code == "inject"
-        }
+        last = np.zeros(len(rows))
+        for turn in self._turns[:turns]:
+            for event in turn.record.events:
+                if event.code == "inject":
+                    last[rows[str(event.args["id"])]] = event.month
+        return last
 
     def _in_slices(self, count: int, work: Callable[[int, int], T]) -> list[T]:
         return in_slices(count, work, size=SLICE, cores=self._cores, stopped=self._stopped)
