@@ -6,12 +6,14 @@ and this process writes them.  A killed worker costs the chunks it was at, which
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from time import monotonic
+from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sim import __version__
@@ -21,10 +23,14 @@ from sim.sweep.playing import Player, reason_of
 from sim.words import _
 
 LOCAL: Final = "local"
+FILE: Final = ".json"
+"""How the name of a scheduler's file ends, which says where the scheduler is."""
 ANSWER: Final = 10.0
-"""Seconds within which a scheduler must answer, and a first worker be there."""
+"""Seconds within which a scheduler must answer at an address."""
 PATIENCE: Final = 60.0
-"""Seconds without any worker after which a sweep is given up."""
+"""Seconds that one waits for a scheduler's file, for a first worker, and for another one."""
+LOOK: Final = 0.2
+"""Seconds between two looks at a scheduler's file."""
 RETRIES: Final = 2
 ONE_THREAD: Final = {
     "NUMBA_NUM_THREADS": "1",
@@ -65,7 +71,10 @@ class Workers:
         """Have a chunk played."""
         from sim.sweep.worker import play_chunk
 
-        return self._pool.submit(play_chunk, self.name, chunk)
+        try:
+            return self._pool.submit(play_chunk, self.name, chunk)
+        except Exception as error:  # a client that has been closed, in whatever words
+            raise self.told(error) from error
 
     def look(self) -> None:
         """Look who is there.  Raises :class:`ClusterError` when nobody has been for long."""
@@ -84,16 +93,35 @@ class Workers:
 
         return isinstance(error, KilledWorker)
 
+    def told(self, error: BaseException) -> BaseException:
+        """What to say of an error: is it ours, the scheduler's end, or a worker's lack?"""
+        if isinstance(error, UserError):
+            return error
+        lacks = _lack(error)
+        if lacks is not None:
+            return _unfit(self.where, reason_of(lacks))
+        if isinstance(error, CancelledError | OSError) or self.client.status != "running":
+            return self._gone(_("its scheduler does not answer any more"))
+        return error
+
     def _gone(self, why: str) -> ClusterError:
         return ClusterError(
             _("The cluster at {where} is gone: {why}.").format(where=self.where, why=why),
-            _("What is finished is kept: give the same command again once it is back."),
+            _("Nothing is lost: once it is back, give the same command again, and it goes on."),
         )
 
 
 @contextmanager
-def crew_of(player: Player, address: str, workers: int) -> Iterator[Workers]:
-    """The workers at an address, or ``local`` ones that are there as long as this lasts.
+def crew_of(
+    player: Player,
+    address: str,
+    workers: int,
+    tell: Callable[[str], None] = lambda text: None,
+) -> Iterator[Workers]:
+    """The workers of a scheduler, or ``local`` ones that are there as long as this lasts.
+
+    ``address`` is the scheduler's, or the file (``….json``) that it writes it into; ``tell``
+    hears what is waited for.
 
     Raises:
         ClusterError: nobody answers, or ``distributed`` is not installed.
@@ -113,36 +141,89 @@ def crew_of(player: Player, address: str, workers: int) -> Iterator[Workers]:
             where: Any = stack.enter_context(_started(workers))
         else:
             where = address
-        made: Any = distributed.Client  # only partly typed
-        try:
-            client = stack.enter_context(made(where, timeout=ANSWER))
-        except Exception as error:  # a name that is none, a port where nobody listens, …
-            raise ClusterError(
-                _("No scheduler answers at {address}: {why}.").format(
-                    address=address, why=reason_of(error).rstrip(".")
-                ),
-                _("Start one with “dask scheduler”, and give the address that it prints."),
-            ) from error
-        try:
-            client.wait_for_workers(1, timeout=ANSWER)
-        except Exception as error:
-            raise ClusterError(
-                _("The scheduler at {address} has no workers.").format(address=address),
-                _("Start some with “dask worker {address}”.").format(address=address),
-            ) from error
+        client = stack.enter_context(_client(where, tell))
+        _await_workers(client, address, tell)
         bring = Bring(player.plan, player.play, ours=address == LOCAL)
+        stack.callback(_take_back, client, bring.name)
         try:
             client.register_plugin(bring)
         except Exception as error:
+            raise _unfit(address, reason_of(error)) from error
+        yield Workers(client, bring.name, address)
+
+
+def _client(where: Any, tell: Callable[[str], None]) -> Any:
+    """A client of the scheduler at an address, in a file, or of a cluster of our own."""
+    import distributed
+
+    made: Any = distributed.Client  # only partly typed
+    in_file = isinstance(where, str) and where.endswith(FILE)
+    if in_file and not Path(where).is_file():
+        tell(_("Waiting for the scheduler to write {file} …").format(file=where))
+    end = monotonic() + (PATIENCE if in_file else ANSWER)
+    while True:
+        try:
+            # looked into each time: an older scheduler may have left its file behind
+            at = _in_file(Path(where)) if in_file else where
+            return made(at, timeout=min(ANSWER, max(1.0, end - monotonic())))
+        except Exception as error:  # a name that is none, a port where nobody listens, …
+            if in_file and monotonic() < end:
+                sleep(LOOK)
+                continue
             raise ClusterError(
-                _("The workers at {address} cannot take this sweep: {why}.").format(
-                    address=address, why=reason_of(error).rstrip(".")
+                _("No scheduler answers at {address}: {why}.").format(
+                    address=where, why=reason_of(error).rstrip(".")
                 ),
-                _("Install left-unsaid {version} on each of their machines.").format(
-                    version=__version__
+                _(
+                    "Start one with “dask scheduler”, and give the address that it prints, or "
+                    "with “--scheduler-file FILE.json”, and give that file."
                 ),
             ) from error
-        yield Workers(client, bring.name, address)
+
+
+def _in_file(path: Path) -> str:
+    """The address that a scheduler wrote down.  Raises OSError, ValueError or KeyError."""
+    return str(json.loads(path.read_text(encoding="utf-8"))["address"])
+
+
+def _await_workers(client: Any, address: str, tell: Callable[[str], None]) -> None:
+    try:
+        if not client.nthreads():
+            tell(_("Waiting for workers …"))
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except Exception as error:
+        named = f"--scheduler-file {address}" if address.endswith(FILE) else address
+        raise ClusterError(
+            _("The scheduler at {address} has no workers.").format(address=address),
+            _("Start some with “dask worker {address}”.").format(address=named),
+        ) from error
+
+
+def _take_back(client: Any, name: str) -> None:
+    """Have workers that go on without us forget the plan."""
+    if client.status == "running":
+        with suppress(Exception):  # one that has died has forgotten it
+            client.unregister_worker_plugin(name)
+
+
+def _lack(error: BaseException) -> ImportError | None:
+    """The import that failed, here or, as is told along with an error, on the other side."""
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, ImportError):
+        seen = seen.__cause__
+    return seen
+
+
+def _unfit(where: str, why: str) -> ClusterError:
+    return ClusterError(
+        _("The workers at {address} cannot take this sweep: {why}.").format(
+            address=where, why=why.rstrip(".")
+        ),
+        _(
+            "Install left-unsaid {version} where the scheduler and each worker run; then give "
+            "the same command again. What is finished is kept."
+        ).format(version=__version__),
+    )
 
 
 @contextmanager

@@ -71,7 +71,12 @@ Out = Annotated[Path, typer.Option(metavar="DIR", help="The folder for the resul
 Json = Annotated[bool, typer.Option("--json", help="One JSON value instead of a text.")]
 QuietFlag = Annotated[bool, typer.Option("--quiet", help="Print nothing but what goes wrong.")]
 Workers = Annotated[
-    int | None, typer.Option(min=1, max=4096, help="Threads; all processors, if left out.")
+    int | None,
+    typer.Option(
+        min=1,
+        max=4096,
+        help="Threads, or processes with “--cluster local”; all processors, if left out.",
+    ),
 ]
 
 
@@ -83,7 +88,8 @@ def run(
     cluster: Annotated[
         str | None,
         typer.Option(
-            metavar="ADDRESS", help="Let workers of Dask do it: the scheduler's, or “local”."
+            metavar="ADDRESS",
+            help="Let workers of Dask do it: the scheduler's address or its file, or “local”.",
         ),
     ] = None,
     shard: Annotated[

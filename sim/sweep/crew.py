@@ -9,7 +9,13 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
@@ -41,6 +47,10 @@ class Crew(Protocol):
         """Whether an error says that workers died of a chunk."""
         ...
 
+    def told(self, error: BaseException) -> BaseException:
+        """What to raise for an error that ends the sweep: a UserError where it is no fault."""
+        ...
+
 
 @dataclass
 class Threads:
@@ -65,6 +75,10 @@ class Threads:
     def is_deadly(self, error: BaseException) -> bool:
         """A thread does not die alone."""
         return False
+
+    def told(self, error: BaseException) -> BaseException:
+        """Nothing stands between us and a thread that could be told about."""
+        return error
 
     @contextmanager
     def at_work(self) -> Iterator[Threads]:
@@ -102,11 +116,11 @@ def work_through(
             done, __ = wait(flying, timeout=BEAT, return_when=FIRST_COMPLETED)
             for future in done:
                 one = flying.pop(future)
-                error = future.exception()
+                error = _error_of(future)
                 if error is None:
                     keep(one, future.result())
                 elif not crew.is_deadly(error):
-                    raise error
+                    raise crew.told(error)
                 elif alone:
                     keep(one, failed(one, error))
                 else:
@@ -121,3 +135,11 @@ def work_through(
     finally:
         for future in flying:
             future.cancel()
+
+
+def _error_of(future: Future[bytes]) -> BaseException | None:
+    """What a chunk ended in; we have cancelled none, so that one cancelled is an error too."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error

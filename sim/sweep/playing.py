@@ -110,11 +110,15 @@ class Player:
     def _lived(self, work: Work) -> list[Block]:
         try:
             place, book, thetas = self.bench.ready(work)
+        except ImportError:  # this machine lacks something: it is no matter of these runs
+            raise
         except Exception as error:  # whatever it is, it is the matter of these runs alone
             return [Block(work, failed=reason_of(error))]
         try:
             outcome = self.play(place, book, thetas, work.lucks, months=self.plan.months)
             return [Block(work, place, outcome)]
+        except ImportError:
+            raise
         except Exception as error:
             if len(work.runs) == 1:
                 return [Block(work, failed=reason_of(error))]

@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.sweep import pilot, provenance
 from sim.sweep.chunks import ALL, Chunk, Shard, chunk_size, chunks_of, count_chunks, count_runs
 from sim.sweep.crew import Crew, Threads, work_through
-from sim.sweep.folder import results_or_none
+from sim.sweep.folder import StoreError, results_or_none
 from sim.sweep.plan import Plan
 from sim.sweep.playing import Play, Player, failed_chunk, quicker, reason_of
 from sim.sweep.progress import Progress, Quiet, ending, number
 from sim.sweep.store import Store
 from sim.words import _
+
+
+NOTED: Final = 30.0
+"""Seconds after which it is written down how long a sitting has taken so far."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -84,7 +88,7 @@ def run_sweep(
 
     ``workers`` are threads (of this machine's processors, left out), or processes of a
     cluster that is started here (``cluster="local"``); any other ``cluster`` is the address
-    of a scheduler.  ``chunk`` is how many runs are played and kept at a time; it changes no
+    of a scheduler, or the ``….json`` that it writes its address into.  ``chunk`` is how many runs are played and kept at a time; it changes no
     result.  ``play`` stands in for :func:`sim.batch.play_batch`.
 
     Raises:
@@ -171,7 +175,7 @@ def _crew(
 
     if cluster == LOCAL:  # its processes find the compiled rules, and compile none
         _warm(player, progress)
-    return crew_of(player, cluster, workers)
+    return crew_of(player, cluster, workers, progress.note)
 
 
 @dataclass
@@ -228,7 +232,8 @@ class _Sweep:
     def run(self, crew: Crew, command: str) -> None:
         """Have everything that is missing played, and keep it."""
         began, before = time.monotonic(), float(self.record.get("seconds") or 0.0)
-        sitting = {
+        noted = began
+        sitting: dict[str, Any] = {
             "started": provenance.now(),
             "workers": crew.workers,
             "crew": type(crew).__name__.lower(),
@@ -242,20 +247,34 @@ class _Sweep:
         self.progress.begin(
             self.runs, count, runs_done=self.kept, chunks_done=count - len(self.missing)
         )
+
+        def note(**more: Any) -> None:
+            """What this sitting took so far, beside what others did."""
+            self.seconds = time.monotonic() - began
+            sitting.update(runs=self.lived, seconds=round(self.seconds, 3))
+            self.store.note(sittings=sittings, seconds=round(before + self.seconds, 3), **more)
+
+        def beat() -> None:
+            nonlocal noted
+            self.progress.beat()
+            if time.monotonic() - noted >= NOTED:  # one that dies cannot say how long it took
+                note()
+                noted = time.monotonic()
+
         try:
-            work_through(crew, self.missing, self._keep, self._failed, self.progress.beat)
+            work_through(crew, self.missing, self._keep, self._failed, beat)
         except KeyboardInterrupt:
             # it may have come between a chunk's being safe and its being counted
             kept = sum(one.runs for one in self.chunks() if self.store.path(one).exists())
+            with suppress(StoreError):
+                note()
             raise Interrupted(self.store.folder, kept, self.runs) from None
-        finally:
-            self.seconds = time.monotonic() - began
-        sitting |= {"finished": provenance.now(), "runs": self.lived}
-        self.store.note(
-            sittings=sittings,
-            finished=provenance.now(),
-            seconds=round(before + self.seconds, 3),
-        )
+        except BaseException:
+            with suppress(StoreError):  # a full disk: it has been said already
+                note()
+            raise
+        sitting["finished"] = provenance.now()
+        note(finished=provenance.now())
 
     def _keep(self, chunk: Chunk, data: bytes) -> None:
         self.store.keep(chunk, data)

@@ -76,7 +76,7 @@ def merge(parts: Sequence[str | Path], out: str | Path) -> Merged:
         there, __ = store.kept(chunks, rows)
         for chunk in chunks:
             if chunk.index not in there:
-                store.adopt(chunk, found[chunk.index])
+                store.adopt(chunk, *found[chunk.index])
         store.kept(chunks, rows)
         store.note(**record)
         store.write_study()
@@ -100,10 +100,11 @@ def _check_same(one: Path, first: Record, other: Path, record: Record) -> None:
         )
 
 
-def _found(folders: Sequence[Path], chunks: Sequence[Chunk], rows: int) -> dict[int, Path]:
-    """Where each chunk is, whole.  Raises :class:`CannotMerge` for a damaged one."""
-    found: dict[int, Path] = {}
-    digests: dict[int, str] = {}
+def _found(
+    folders: Sequence[Path], chunks: Sequence[Chunk], rows: int
+) -> dict[int, tuple[Path, str]]:
+    """Where each chunk is, whole, and its SHA-256.  Raises :class:`CannotMerge` for a damaged one."""
+    found: dict[int, tuple[Path, str]] = {}
     for folder in folders:
         sums = read_sums(folder)
         for chunk in chunks:
@@ -118,9 +119,9 @@ def _found(folders: Sequence[Path], chunks: Sequence[Chunk], rows: int) -> dict[
                     _("Run that part again with the same command: only this chunk is run anew."),
                 )
             if chunk.index not in found:
-                found[chunk.index], digests[chunk.index] = path, digest
-            elif digest != digests[chunk.index]:
-                _check_equal(found[chunk.index], path)
+                found[chunk.index] = path, digest
+            elif digest != found[chunk.index][1]:
+                _check_equal(found[chunk.index][0], path)
     return found
 
 

@@ -84,6 +84,8 @@ class Store:
     def close(self) -> None:
         """Let go of the lock.  To close twice does no harm."""
         if self._lock >= 0:
+            with suppress(OSError):  # who wrote here is nobody's business any more
+                os.ftruncate(self._lock, 0)
             os.close(self._lock)
             self._lock = -1
 
@@ -152,14 +154,29 @@ class Store:
         except OSError as error:
             raise _cannot_write(self.folder, error) from error
 
-    def adopt(self, chunk: Chunk, path: Path) -> None:
-        """Take a finished chunk from another folder, without copying it where that will do."""
+    def adopt(self, chunk: Chunk, path: Path, digest: str) -> None:
+        """Take a finished chunk from another folder, without copying it where that will do.
+
+        ``digest`` is its SHA-256, and is written down with it.
+
+        Raises:
+            CannotWrite: the disk is full, or what has arrived is not what was sent.
+        """
         new = self.path(chunk).with_name(chunk.name + NEW)
         try:
             try:
                 os.link(path, new)
             except OSError:  # another disk, or a file system without links
                 write_synced(new, path.read_bytes())
+            if file_hash(new) != digest:
+                new.unlink()
+                raise CannotWrite(
+                    _("{file} did not arrive whole in {folder}.").format(
+                        file=path, folder=self.folder
+                    ),
+                    _("Give the same command again. If it happens again, look to the disks."),
+                )
+            self._sums[chunk.name] = digest
             new.replace(self.path(chunk))
             _sync_folder(new.parent)
         except OSError as error:
@@ -203,7 +220,9 @@ class Store:
     def _tidy(self) -> None:
         """Read the sums; take away what was being written when a process died."""
         chunks = self.folder / CHUNKS
-        for half in (*chunks.glob(f"*{NEW}"), *self.folder.glob(f"*{NEW}")):
+        # in the folder itself a file of somebody else's may end alike
+        ours = (self.folder / (RECORD + NEW), self.folder / (STUDY + NEW))
+        for half in (*chunks.glob(f"*{NEW}"), *ours):
             half.unlink(missing_ok=True)
         self._sums = read_sums(self.folder)
 
@@ -257,7 +276,9 @@ def _locked(folder: Path) -> int:
     """The descriptor of a lock that goes when the process does, however it goes."""
     path = folder / LOCK
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-    if not lock(descriptor):
+    free = lock(descriptor)
+    os.lseek(descriptor, 0, os.SEEK_SET)  # to lock moves far beyond the end on some systems
+    if not free:
         who = os.read(descriptor, 200).decode("utf-8", errors="replace").strip()
         os.close(descriptor)
         raise FolderInUse(

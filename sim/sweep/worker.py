@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import uuid
 from typing import Any
 
 from distributed import WorkerPlugin, get_worker
@@ -25,13 +26,17 @@ class OtherVersion(UserError):
     """A worker whose rules are not those of the sweep."""
 
 
+class NoPlan(UserError):
+    """A worker that has not been handed the plan, or could not take it."""
+
+
 class Bring(WorkerPlugin):
     """Brings a plan to every worker there is and to every one that comes."""
 
     def __init__(self, plan: Plan, play: Play, *, ours: bool = False) -> None:
-        self.name = name_of(plan)
         self.plan, self.play, self.ours = plan, play, ours
         self.version, self.rules = __version__, rules_hash()
+        self.name = name_of(plan, self.rules)
         self._player: Player | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -63,12 +68,25 @@ class Bring(WorkerPlugin):
         return self._player
 
 
-def name_of(plan: Plan) -> str:
-    """What the plan is called among workers."""
-    return f"left-unsaid-{plan.fingerprint[:16]}"
+def name_of(plan: Plan, rules: str) -> str:
+    """What the plan is called among workers, another name each time.
+
+    Workers that have a plan of that name would go on with what they have, be it of rules
+    that have changed since.
+    """
+    return f"left-unsaid-{plan.fingerprint[:16]}-{rules}-{uuid.uuid4().hex[:12]}"
 
 
 def play_chunk(name: str, chunk: Chunk) -> bytes:
     """A chunk of the plan called ``name``, as the bytes of a Parquet file."""
-    bring: Any = get_worker().plugins[name]
+    worker = get_worker()
+    bring: Any = worker.plugins.get(name)
+    if bring is None:
+        raise NoPlan(
+            _("The worker at {address} could not take this sweep.").format(address=worker.address),
+            _(
+                "Install left-unsaid {version} where it runs, and start it anew; then give the "
+                "same command again. What is finished is kept."
+            ).format(version=__version__),
+        )
     return bytes(bring.player.chunk(chunk))
