@@ -32,12 +32,15 @@ def main(
     seed: int | None = None,
     resume: bool | str | Path = False,
     screenshots: Path | None = None,
+    consent: bool = False,
 ) -> int:
     """Play, in a window or, where there is no display, without one.
 
     ``scenario`` is an id or a file; None opens the library.  ``resume`` is True for the
     newest session that is not over, or a session's file.  ``screenshots`` is the folder
-    for pictures.  Returns the exit code; a :class:`sim.errors.UserError` is the caller's.
+    for pictures.  ``consent``: the room agrees to research, and the files of sessions begun
+    here say so; one that plays itself never does.  Returns the exit code; a
+    :class:`sim.errors.UserError` is the caller's.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     for desktop in ("X11", "WAYLAND"):  # what desktops know the window by
@@ -63,7 +66,7 @@ def main(
 
         return play_in_words(scenario, seed=seed, resume=resume, pictures=screenshots)
 
-    desk = Desk(home_folder(), seed=seed, pictures=screenshots)
+    desk = Desk(home_folder(), seed=seed, pictures=screenshots, consent=consent)
     loop = Loop(desk)
     try:
         loop.open()

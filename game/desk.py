@@ -27,11 +27,22 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One window's shared things.  ``home`` is the user's folder (settings, pictures)."""
+    """One window's shared things.  ``home`` is the user's folder (settings, pictures).
 
-    def __init__(self, home: Path, *, seed: int | None = None, pictures: Path | None = None):
+    ``consent``: the room agrees that what it decides may be used for research.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        seed: int | None = None,
+        pictures: Path | None = None,
+        consent: bool = False,
+    ):
         self.home = home
         self.seed = seed
+        self.consent = consent
         self.pictures = pictures or home / "pictures"
         self.settings = kept.load(home / "settings.json")
         self.session: Session | None = None
@@ -94,12 +105,16 @@ class Desk:
         self.close()
         given: dict[str, Any] = {
             "luck": self.seed, "promise": promise, "visibility": self.settings.visibility,
+            "consent": self.consent,
         }  # fmt: skip
         try:
             session = Session.start(scenario, **given)
         except CannotSave as error:
             session = Session.start(scenario, **given, save=False)
             self.notice(_("You play on, but nothing is saved: {why}").format(why=error.message))
+        if self.consent and session.saved:
+            # said where everybody reads it, not only on whoever's command line
+            self.notice(_("What is decided here may be used for research: the file says so."))
         return Reset(self.play(session))
 
     def resume(self, path: Path) -> Scene:

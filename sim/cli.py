@@ -17,6 +17,7 @@ import typer
 from sim import __version__, library
 from sim.errors import UserError
 from sim.parameters import PARAMETERS
+from sim.plays import commands as plays
 from sim.sweep import commands as sweeps
 from sim.sweep.analysis import commands as analyses
 from sim.terminal import (
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 
 app.add_typer(sweeps.sweep_app, name="sweep")
+app.add_typer(plays.sessions_app, name="sessions")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON value instead of a text.")]
 Seed = Annotated[int | None, typer.Option(help="The luck: same seed, same run.", min=0)]
@@ -366,6 +368,21 @@ def play(
     screenshots: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Save pictures in this folder.")
     ] = None,
+    consent: Annotated[
+        bool,
+        typer.Option(
+            "--consent",
+            help="Everybody in the room agrees that what is decided may be used for research: "
+            "the files of sessions begun in this window say so.",
+        ),
+    ] = False,
 ) -> None:
     """Open the window and sit down at the table."""
-    raise typer.Exit(open_window(scenario, seed=seed, resume=resume, screenshots=screenshots))
+    if consent and resume:
+        raise GivenWrong(
+            _("A room agrees as its session begins: --consent does not go with --resume."),
+            _("Leave it out; whether the room agreed stands in the session's file already."),
+        )
+    raise typer.Exit(
+        open_window(scenario, seed=seed, resume=resume, screenshots=screenshots, consent=consent)
+    )

@@ -23,10 +23,12 @@ def open_window(
     seed: int | None = None,
     resume: bool | Path = False,
     screenshots: Path | None = None,
+    consent: bool = False,
 ) -> int:
     """Open the window and stay until it is closed; the exit code.
 
-    ``resume`` is True for the last session, or a session's file.  Raises :class:`NoWindow`.
+    ``resume`` is True for the last session, or a session's file.  ``consent``: the room
+    agrees to research, and sessions begun there say so.  Raises :class:`NoWindow`.
     """
     found = list(entry_points(group="left_unsaid.window", name="play"))
     if not found:
@@ -34,4 +36,5 @@ def open_window(
             _("The window is not installed."), _("Install the package left-unsaid as a whole.")
         )
     window = found[0].load()
-    return int(window(scenario, seed=seed, resume=resume, screenshots=screenshots) or 0)
+    given = {"seed": seed, "resume": resume, "screenshots": screenshots, "consent": consent}
+    return int(window(scenario, **given) or 0)

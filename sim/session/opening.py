@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,17 @@ def header(
 
 
 def replay(
-    lines: Sequence[Line], path: Path, scenario: Scenario | None = None
+    lines: Sequence[Line],
+    path: Path,
+    scenario: Scenario | None = None,
+    watch: Callable[[Play, Line], None] | None = None,
 ) -> tuple[Play, list[Said], str]:
     """The play that a journal's lines tell of, what the room said, and how far it holds.
 
     The last is "" when this program's results are the recorded ones; otherwise the version
     that recorded them, and the play stands as its last snapshot shows it.  ``scenario`` is
     the header's, where it has been read already: reading takes longer than playing.
+    ``watch`` is shown the play before each decision that is taken anew.
     """
     head = lines[0].data
     decisions = [line for line in lines if line.kind in DECISIONS]
@@ -76,7 +80,9 @@ def replay(
         first = _count(decisions, head.get("played_from", 0))
         play = _begun(scenario, head, path)
         begun = _as_recorded(play, decisions[:first])
-    if begun and _again(play, decisions[first:], ours=head.get("rules") == rules_hash()):
+    if begun and _again(
+        play, decisions[first:], ours=head.get("rules") == rules_hash(), watch=watch
+    ):
         return play, said, ""
     with _readable(path):
         play = _begun(scenario, head, path)
@@ -156,7 +162,13 @@ def _count(decisions: Sequence[Line], turn: int) -> int:
     return 0
 
 
-def _again(play: Play, decisions: Sequence[Line], *, ours: bool) -> bool:
+def _again(
+    play: Play,
+    decisions: Sequence[Line],
+    *,
+    ours: bool,
+    watch: Callable[[Play, Line], None] | None = None,
+) -> bool:
     """Take all decisions anew; whether everything came out as recorded.
 
     ``ours``: these very rules recorded them, so that what fails is a fault of this program
@@ -166,6 +178,8 @@ def _again(play: Play, decisions: Sequence[Line], *, ours: bool) -> bool:
         data = dict(line.data)
         snapshot = data.pop("state", None)
         try:
+            if watch is not None:
+                watch(play, line)
             result = play.decide(line.kind, data)
         except (UserError, KeyError):
             return False  # what was legal is so no longer, or is no longer known
