@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sim.sweep.analysis.checking import SweepUnreadable
 from sim.sweep.analysis.look import Look, NotInSweep
 from sim.sweep.analysis.parts import Section
-from sim.sweep.analysis.reading import Sweep, SweepUnreadable, open_sweep
+from sim.sweep.analysis.reading import Sweep, open_sweep
 from sim.words import _
 
 __all__ = [

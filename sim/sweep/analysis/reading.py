@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sim.errors import UserError
+from sim.sweep.analysis.checking import SweepUnreadable, refuse_changed, refuse_other_runs
 from sim.words import _
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ PROVENANCE: Final = "study.json"
 STUDY: Final = "study.yaml"
 CHUNKS: Final = "chunks"
 DO_NOTHING: Final = "do-nothing"
-
-
-class SweepUnreadable(UserError):
-    """A folder that holds no sweep, or one that cannot be read."""
 
 
 class Cell(NamedTuple):
@@ -100,17 +96,17 @@ class Sweep:
 
 
 def open_sweep(folder: str | Path) -> Sweep:
-    """Open the folder of a sweep; reads no more of the results than counts.
+    """Open the folder of a sweep; see that its chunks are whole, and count.
 
     Raises:
         SweepUnreadable: it holds no sweep, or nothing of it is finished, or a file in it
-            is damaged.
+            is damaged, or is not what the sweep wrote.
     """
     import polars as pl
 
     folder = Path(folder)
     provenance, study_text, study = _origins(folder)
-    rows, names = _results(folder)
+    rows, names = _results(folder, provenance)
     month = names.index("month")
     factors = tuple(names[len(BEFORE_FACTORS) : month])
     measures = tuple(name for name in names[month + 1 :] if name not in AFTER_MEASURES)
@@ -207,7 +203,7 @@ def _origins(folder: Path) -> tuple[dict[str, Any], str, dict[str, Any]]:
     return provenance, text, study if isinstance(study, dict) else {}
 
 
-def _results(folder: Path) -> tuple[pl.LazyFrame, list[str]]:
+def _results(folder: Path, provenance: Mapping[str, Any]) -> tuple[pl.LazyFrame, list[str]]:
     """Every finished chunk as one lazy table, and its columns in order."""
     import polars as pl
 
@@ -217,6 +213,7 @@ def _results(folder: Path) -> tuple[pl.LazyFrame, list[str]]:
             _("{folder}: none of this sweep is finished yet.").format(folder=folder),
             _("Start the sweep again with the same command, and look once a part is done."),
         )
+    refuse_changed(folder, files)
     first: dict[str, Any] = {}
     for file in files:
         try:
@@ -240,6 +237,7 @@ def _results(folder: Path) -> tuple[pl.LazyFrame, list[str]]:
                 file=files[0], columns=", ".join(missing)
             )
         )
+    refuse_other_runs(folder, files, provenance)
     return pl.scan_parquet(files), names
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -97,3 +100,65 @@ def test_without_cells_in_the_record_they_are_those_that_were_met(tmp_path: Path
     sweep = open_sweep(tmp_path)
     assert sweep.cells[0].strategy == "do-nothing"
     assert sweep.planned == sweep.runs == 9
+
+
+def summed(folder: Path) -> Path:
+    """The chunks of a sweep, with the sums and the size that a real one writes down."""
+    chunks = folder / "chunks"
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(chunks.glob("*.parquet"))
+    ]
+    (chunks / "SHA256SUMS").write_text("".join(lines))
+    record = json.loads((folder / "study.json").read_text())
+    (folder / "study.json").write_text(json.dumps(record | {"chunk": record["runs"] // len(lines)}))
+    return chunks
+
+
+def test_chunks_that_are_as_they_were_written(tmp_path: Path) -> None:
+    summed(write_sweep(tmp_path, replications=6))
+    assert open_sweep(tmp_path).finished
+
+
+def test_a_chunk_that_was_changed_is_named_though_it_can_be_read(tmp_path: Path) -> None:
+    chunk = summed(write_sweep(tmp_path, replications=6)) / "part-000001-of-000003.parquet"
+    pl.read_parquet(chunk).with_columns(pl.col("delayed_transfers") + 1).write_parquet(chunk)
+    error = refused(tmp_path)
+    assert "part-000001-of-000003.parquet in" in error.message
+    assert "is not what the sweep wrote" in error.message
+    assert error.hint == "Start the sweep again with the same command: it runs this part again."
+
+
+@pytest.mark.parametrize("sums", [True, False])
+def test_a_neighbour_copied_over_a_chunk_is_not_counted_twice(tmp_path: Path, sums: bool) -> None:
+    chunks = summed(write_sweep(tmp_path, replications=6))
+    if not sums:
+        (chunks / "SHA256SUMS").unlink()
+    shutil.copy(chunks / "part-000000-of-000003.parquet", chunks / "part-000001-of-000003.parquet")
+    error = refused(tmp_path)
+    assert error.message.startswith("part-000001-of-000003.parquet in")
+    assert "it runs this part again" in error.hint
+
+
+def test_a_chunk_that_lost_a_run_before_its_sum_was_taken(tmp_path: Path) -> None:
+    folder = write_sweep(tmp_path, replications=6)
+    chunk = folder / "chunks" / "part-000002-of-000003.parquet"
+    pl.read_parquet(chunk).filter(pl.col("run") != 14).write_parquet(chunk)
+    summed(folder)
+    error = refused(tmp_path)
+    assert "part-000002-of-000003.parquet in" in error.message
+    assert "does not hold the runs it should" in error.message
+    assert error.hint.startswith("Delete what is named, and start the sweep again")
+
+
+def test_a_copy_beside_the_chunks_is_no_part_of_the_sweep(tmp_path: Path) -> None:
+    chunks = summed(write_sweep(tmp_path, replications=6))
+    shutil.copy(chunks / "part-000000-of-000003.parquet", chunks / "part-000009-of-000003.parquet")
+    assert "part-000009-of-000003.parquet in" in refused(tmp_path).message
+    assert "is no part of this sweep" in refused(tmp_path).message
+
+
+def test_without_a_record_of_the_cuts_no_run_may_be_in_two_chunks(tmp_path: Path) -> None:
+    chunks = write_sweep(tmp_path, replications=6) / "chunks"
+    shutil.copy(chunks / "part-000000-of-000003.parquet", chunks / "part-000002-of-000003.parquet")
+    assert "part-000002-of-000003.parquet in" in refused(tmp_path).message
