@@ -108,16 +108,19 @@ def count_runs(runs: int, size: int, shard: Shard = ALL) -> int:
 
 
 def chunk_size(
-    runs: int, replications: int, seconds: float, *, numbers: int, workers: int = 1
+    runs: int, replications: int, seconds: float, *, numbers: int, workers: int = 1, parts: int = 1
 ) -> int:
     """A good number of runs for a chunk, where a run takes ``seconds`` and keeps ``numbers``.
 
     Whole groups of replications, unless one group is too much by itself.  A short sweep is
-    cut so that every worker has something to do.
+    cut so that every worker has something to do; one of several ``parts``, each with so many
+    workers, into as many chunks for each part as it would be for one machine.
     """
-    wanted = min(LONGEST, max(SHORTEST, runs * seconds / CHUNKS))
+    wanted = min(LONGEST, max(SHORTEST, runs * seconds / (CHUNKS * parts)))
     size = wanted / max(seconds, 1e-9)
-    size = min(size, MOST_NUMBERS / max(1, numbers), math.ceil(runs / (4 * max(1, workers))))
+    size = min(
+        size, MOST_NUMBERS / max(1, numbers), math.ceil(runs / (4 * max(1, workers) * parts))
+    )
     whole = int(size)
     if whole >= replications:
         whole -= whole % replications

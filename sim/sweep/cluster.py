@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import ExitStack, contextmanager, suppress
@@ -29,6 +30,8 @@ ANSWER: Final = 10.0
 """Seconds within which a scheduler must answer at an address."""
 PATIENCE: Final = 60.0
 """Seconds that one waits for a scheduler's file, for a first worker, and for another one."""
+FAREWELL: Final = 5.0
+"""Seconds that workers have to forget a plan that is done."""
 LOOK: Final = 0.2
 """Seconds between two looks at a scheduler's file."""
 RETRIES: Final = 2
@@ -127,7 +130,7 @@ def crew_of(
         ClusterError: nobody answers, or ``distributed`` is not installed.
     """
     try:
-        import distributed
+        import distributed  # noqa: F401
     except ImportError:
         raise ClusterError(
             _("--cluster needs the package “distributed”, which is not installed."),
@@ -201,9 +204,16 @@ def _await_workers(client: Any, address: str, tell: Callable[[str], None]) -> No
 
 def _take_back(client: Any, name: str) -> None:
     """Have workers that go on without us forget the plan."""
-    if client.status == "running":
+
+    def ask() -> None:
         with suppress(Exception):  # one that has died has forgotten it
             client.unregister_worker_plugin(name)
+
+    if client.status == "running":
+        # a worker that hangs answers never, and the sweep is done
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(FAREWELL)
 
 
 def _lack(error: BaseException) -> ImportError | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from sim.terminal import show_json, show_lines, show_table, text_width
 from sim.window import open_window
@@ -24,6 +24,24 @@ RUN: Final = "run"
 STOPPED: Final = 130
 """The exit code of what was stopped by Ctrl-C."""
 _HELP: Final = ("-h", "--help")
+
+
+class _Unnamed(typer.Context):
+    """A command that goes by the name of its group."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent is not None else super().command_path
+
+
+class SweepCommand(TyperCommand):
+    """``unsaid sweep STUDY``, whose own word nobody writes or reads."""
+
+    context_class = _Unnamed
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What stands after ``unsaid sweep``."""
+        return ["STUDY --out DIR [OPTIONS]"]
 
 
 class SweepGroup(TyperGroup):
@@ -80,7 +98,7 @@ Workers = Annotated[
 ]
 
 
-@sweep_app.command(RUN, hidden=True)
+@sweep_app.command(RUN, cls=SweepCommand, hidden=True)
 def run(
     study: Study,
     out: Out,

@@ -30,6 +30,8 @@ def design(review: StudyReview) -> None:
             key=True,
         )
         return
+    if not review.design_known:
+        return  # told already; what belongs to it cannot be judged
     for key in sorted({key for of in KEYS.values() for key in of} & keys - set(KEYS[here.kind])):
         review.error(
             "E-UNKNOWN-KEY",
@@ -97,7 +99,9 @@ def measures(review: StudyReview) -> None:
 
 def months(review: StudyReview) -> None:
     """Months once each, and, left out, the same end for all scenarios."""
-    given, ends = review.study.months, {s.time.months for s in review.scenarios.values()}
+    ends = {s.time.months for s in review.scenarios.values()}
+    written = review.sources.data.get("months") if review.study.months else None
+    given = written if isinstance(written, list) else review.study.months
     for i, month in enumerate(given):
         if not 1 <= month <= HORIZON:
             review.error(
@@ -108,7 +112,12 @@ def months(review: StudyReview) -> None:
                 ),
             )
         elif month in given[:i]:
-            review.twice(("months", i), str(month), ("months", given.index(month)))
+            review.warn(
+                "W-TWICE",
+                ("months", i),
+                _("Month {month} is here a second time; it is read once.").format(month=month),
+                _("Take it out, or write the month you meant."),
+            )
         elif ends and month > max(ends):
             review.say(
                 "advice",

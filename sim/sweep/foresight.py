@@ -19,6 +19,8 @@ from sim.words import _, ngettext
 
 FINEST: Final = 1e-6
 COARSEST: Final = 1.0
+BARE: Final = 0.2
+"""The least number that, without a %, was probably meant as one."""
 VALUE: Final = 8.0
 FILE: Final = 10_000.0
 """Bytes that a number takes on the disk, and a file by itself, where none is written yet."""
@@ -47,9 +49,9 @@ class Ahead:
 
     @property
     def enough(self) -> int | None:
-        """Replications that are enough for every measure; None if none are for one of them."""
+        """Replications that are enough for every measure that is not nearly nought."""
         counts = [one.replications for one in self.wanted]
-        return None if None in counts else max((c for c in counts if c is not None), default=None)
+        return max((c for c in counts if c is not None), default=None)
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -80,6 +82,8 @@ class Ahead:
                     **_cell(plan, one),
                     "mean": one.mean,
                     "standard_deviation": one.spread,
+                    "nearly_nought": one.replications is None,
+                    "nearly_nought_somewhere": one.left_out,
                 }
                 for one in self.wanted
             ]
@@ -90,10 +94,19 @@ def share_of(text: str) -> float:
     """The share that ``0.5%`` or ``0.005`` means.  Raises :class:`NoPrecision`."""
     found = re.fullmatch(r"\s*([0-9]*\.?[0-9]+(?:[eE]-?[0-9]+)?)\s*(%?)\s*", text)
     share = float(found[1]) / (100 if found[2] else 1) if found else 0.0
-    if not FINEST <= share < COARSEST:
+    if found is None or not FINEST <= share < COARSEST:
         raise NoPrecision(
             _("--precision {text}: a share of the mean is needed.").format(text=text),
             _("Like this: --precision 0.5%"),
+        )
+    if not found[2] and share >= BARE:
+        raise NoPrecision(
+            _("--precision {text}: {text} means {share}% of the mean.").format(
+                text=text.strip(), share=f"{share * 100:g}"
+            ),
+            _("Write {meant}%, or {share}% if you mean that.").format(
+                meant=text.strip(), share=f"{share * 100:g}"
+            ),
         )
     return share
 
@@ -158,17 +171,8 @@ def lines(ahead: Ahead) -> list[str]:
     plan, study = ahead.plan, ahead.plan.study
     told = [
         study.question,
-        _("{points} points × {cells} cells × {replications} replications = {runs} runs.").format(
-            points=number(len(plan.points)),
-            cells=number(len(plan.cells)),
-            replications=number(study.replications),
-            runs=number(plan.runs),
-        ),
-        ngettext(
-            "About {time} on {workers} processor, and {size} on the disk.",
-            "About {time} on {workers} processors, and {size} on the disk.",
-            ahead.workers,
-        ).format(time=span(ahead.seconds), workers=ahead.workers, size=size(ahead.bytes)),
+        laid_out(plan),
+        taken(ahead),
     ]
     if ahead.compiling:
         told.append(
@@ -183,39 +187,112 @@ def lines(ahead: Ahead) -> list[str]:
     if not ahead.wanted:
         told.append(_("Every run of the pilot failed: there is no mean to be near to."))
         return told
-    worst, enough = ahead.wanted[0], ahead.enough
-    share = f"{ahead.precision * 100:g}%"
-    if enough is None:
-        told.append(
-            _(
-                "No number of replications puts {measure} within {share} of its mean: where it "
-                "wants most, the mean is nought. The others are below."
-            ).format(measure=measure_name(worst.measure), share=share)
+    told += precise(ahead)
+    return told
+
+
+def laid_out(plan: Plan) -> str:
+    """How many runs there are, and of how many of what they are made."""
+    study = plan.study
+    theories, scenarios = len(study.theories), len(study.scenarios)
+    drawn = len(plan.cells) // (theories * scenarios) - len(study.strategies)
+    listed, books = _strategies(len(study.strategies)), _drawn(drawn)
+    played = f"({listed} + {books})" if drawn and study.strategies else books if drawn else listed
+    return _("{points} × {cells} × {replications} = {runs}: the cells are {spelt}.").format(
+        points=ngettext("{count} point", "{count} points", len(plan.points)).format(
+            count=number(len(plan.points))
+        ),
+        cells=ngettext("{count} cell", "{count} cells", len(plan.cells)).format(
+            count=number(len(plan.cells))
+        ),
+        replications=ngettext(
+            "{count} replication", "{count} replications", study.replications
+        ).format(count=number(study.replications)),
+        runs=ngettext("{count} run", "{count} runs", plan.runs).format(count=number(plan.runs)),
+        spelt=" × ".join(
+            (
+                played,
+                ngettext("{count} set of theories", "{count} sets of theories", theories).format(
+                    count=number(theories)
+                ),
+                ngettext("{count} scenario", "{count} scenarios", scenarios).format(
+                    count=number(scenarios)
+                ),
+            )
+        ),
+    )
+
+
+def _strategies(count: int) -> str:
+    return ngettext("{count} strategy", "{count} strategies", count).format(count=number(count))
+
+
+def _drawn(count: int) -> str:
+    return ngettext(
+        "{count} playbook of the families", "{count} playbooks of the families", count
+    ).format(count=number(count))
+
+
+def taken(ahead: Ahead) -> str:
+    """How long it takes, and how much room."""
+    if ahead.seconds < 1:
+        text = ngettext(
+            "Less than a second on {workers} processor, and {size} on the disk.",
+            "Less than a second on {workers} processors, and {size} on the disk.",
+            ahead.workers,
         )
     else:
+        text = ngettext(
+            "About {time} on {workers} processor, and {size} on the disk.",
+            "About {time} on {workers} processors, and {size} on the disk.",
+            ahead.workers,
+        )
+    return text.format(time=span(ahead.seconds), workers=ahead.workers, size=size(ahead.bytes))
+
+
+def precise(ahead: Ahead) -> list[str]:
+    """How many replications a precision wants, and what is left out of that."""
+    worst, enough = ahead.wanted[0], ahead.enough
+    share = f"{(ahead.precision or 0.0) * 100:g}%"
+    told = []
+    if enough is not None:
         told.append(
-            _(
-                "With {count} replications every mean, of each point and cell, is within {share} "
-                "of the truth 19 times in 20; the study has {has}. Most are wanted by: {measure}."
+            ngettext(
+                "With {count} replication the mean of every cell over all points is within {share} "
+                "of the truth 19 times in 20; the study has {has}. Most are wanted by: {measure}.",
+                "With {count} replications the mean of every cell over all points is within "
+                "{share} of the truth 19 times in 20; the study has {has}. Most are wanted by: "
+                "{measure}.",
+                enough,
             ).format(
                 count=number(enough),
                 share=share,
-                has=number(study.replications),
+                has=number(ahead.plan.study.replications),
                 measure=measure_name(worst.measure),
             )
         )
+    for text, names in (
+        (
+            _("Left out, because a share of nearly nought says nothing: {names}."),
+            [one.measure for one in ahead.wanted if one.replications is None],
+        ),
+        (
+            _("Left out in the cells and months where it is nearly nought: {names}."),
+            [one.measure for one in ahead.wanted if one.left_out and one.replications is not None],
+        ),
+    ):
+        if names:
+            told.append(text.format(names=", ".join(map(measure_name, names))))
     return told
 
 
 def table(ahead: Ahead) -> tuple[list[str], list[list[str]]]:
     """Columns and rows: what each measure wants, and where it wants most."""
     columns = [_("measure"), _("replications"), _("mean"), _("spread"), _("month"), _("where")]
-    many = len(ahead.plan.points) > 1
     rows = []
     for one in ahead.wanted:
         where = _cell(ahead.plan, one)
         theory = "" if where["theory"] == "none" else f", {where['theory']}"
-        point = ", " + _("point {number}").format(number=one.point) if many else ""
         rows.append(
             [
                 measure_name(one.measure),
@@ -223,7 +300,7 @@ def table(ahead: Ahead) -> tuple[list[str], list[list[str]]]:
                 f"{one.mean:.3g}",
                 f"{one.spread:.3g}",
                 str(one.month),
-                f"{where['scenario']}, {where['strategy']}{theory}{point}",
+                f"{where['scenario']}, {where['strategy']}{theory}",
             ]
         )
     return columns, rows
@@ -235,5 +312,4 @@ def _cell(plan: Plan, one: Wanted) -> dict[str, Any]:
         "scenario": cell.scenario,
         "theory": cell.theory,
         "strategy": cell.strategy,
-        "point": one.point,
     }

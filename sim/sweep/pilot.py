@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,9 +24,15 @@ RUNS: Final = 64
 """Runs that it lives at each."""
 CELLS: Final = 48
 POINTS: Final = 3
-"""Cells and points that are asked how many replications they want."""
+ASKED: Final = 144
+"""Cells that are asked how many replications they want, and at how many points: at least
+``POINTS`` of each, and more of them the fewer cells there are."""
 LUCKS: Final = 100
 """Replications that a pilot lives in each of them."""
+NOUGHT: Final = 0.05
+"""A mean nearer to nought than this share of the standard deviation over runs is nought."""
+COUNTED: Final = frozenset({"eruptions", "disputes_open"})
+"""Measures that count things; a mean below one is nought too."""
 COMPILING: Final = 30.0
 """Seconds that compiling the rules takes, about; once, then they are kept."""
 Z: Final = 1.959963984540054
@@ -44,19 +50,21 @@ class Cost:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Replications that one measure wants, and where it wants that many.
+    """Replications that the mean of one measure wants, and in which cell it wants that many.
 
-    ``replications`` is None where the mean is nought and the runs differ: no share of
-    nothing is small.
+    ``mean`` is that over all points; ``spread`` the standard deviation, over replications,
+    of a replication's mean over all points.  ``replications`` is None where the mean is
+    nearly nought in every cell and month: no share of nothing is small.  ``left_out`` is
+    whether it is so in some.
     """
 
     measure: str
     replications: int | None
     month: int
     cell: int
-    point: int
     mean: float
     spread: float
+    left_out: bool = False
 
 
 def cost(player: Player, *, budget: float = 1.0) -> Cost:
@@ -104,42 +112,82 @@ def wanted(
 ) -> list[Wanted]:
     """Replications that each measure wants, the most demanding first.
 
-    ``precision`` is half the width of the 95% interval of a mean, as a share of that mean.
-    Of every measure that is asked for, the cell, point and month that want most are given,
-    among some from all over the plan.  ``told`` hears how many of them are done.
+    What is wanted is what the analysis reports: ``precision`` is half the width of the 95%
+    interval of a cell's mean over all design points, as a share of that mean, and the unit
+    is the replication.  Of every measure the cell and month that want most are given.
+    ``told`` hears how many points and cells are done.
     """
-    plan, size = player.plan, player.plan.study.replications
+    plan = player.plan
     at = [MEASURES.index(name) for name in plan.study.measures]
     worst: dict[str, Wanted] = {}
-    places = [
-        (point, cell)
-        for point in _spread(len(plan.points), POINTS)
-        for cell in _spread(len(plan.cells), CELLS)
-    ]
-    for done, (point, cell) in enumerate(places):
-        told(done, len(places))
-        first = (point * len(plan.cells) + cell) * size
-        seeds = range(plan.study.seed, plan.study.seed + lucks)
-        try:
-            place, book, thetas = player.bench.ready(plan.work(first, first + 1)[0])
-            outcome = player.play(place, book, thetas[:1], seeds, months=plan.months)
-        except Exception:  # in the sweep these will be failed rows, which have no mean
+    left: set[str] = set()
+    points, cells = _places(plan)
+    for index, cell in enumerate(cells):
+        lived = []
+        for nth, point in enumerate(points):
+            told(index * len(points) + nth, len(cells) * len(points))
+            first = (point * len(plan.cells) + cell) * plan.study.replications
+            seeds = range(plan.study.seed, plan.study.seed + lucks)
+            try:
+                place, book, thetas = player.bench.ready(plan.work(first, first + 1)[0])
+                outcome = player.play(place, book, thetas[:1], seeds, months=plan.months)
+            except Exception:  # in the sweep these will be failed rows, which have no mean
+                continue
+            lived.append(outcome.measures[:, :, at])
+        if not lived:
             continue
-        measured = outcome.measures[:, :, at]
-        means, spreads = measured.mean(axis=0), measured.std(axis=0, ddof=1)
-        for index, measure in enumerate(plan.study.measures):
+        measured = np.stack(lived)  # [points, lucks, months, measures]
+        means = measured.mean(axis=(0, 1))
+        spreads = spread_of_means(measured, len(plan.points), plan.study.luck == "common")
+        over_runs = measured.std(axis=(0, 1))
+        for k, measure in enumerate(plan.study.measures):
             for row, month in enumerate(plan.months):
-                mean, spread = float(means[row, index]), float(spreads[row, index])
-                count = _replications(mean, spread, precision)
-                one = Wanted(measure, count, month, cell, point, mean, spread)
+                mean, spread = float(means[row, k]), float(spreads[row, k])
+                count = None
+                if not is_nought(measure, mean, float(over_runs[row, k])):
+                    count = _replications(mean, spread, precision)
+                one = Wanted(measure, count, month, cell, mean, spread)
+                if count is None:
+                    left.add(measure)
                 if measure not in worst or _rank(one) > _rank(worst[measure]):
                     worst[measure] = one
-    return sorted(worst.values(), key=_rank, reverse=True)
+    found = [replace(one, left_out=one.measure in left) for one in worst.values()]
+    return sorted(found, key=_rank, reverse=True)
+
+
+def spread_of_means(measured: np.ndarray, points: int, common: bool) -> np.ndarray:
+    """The standard deviation, over lucks, of the mean over ``points`` design points.
+
+    ``measured`` [K, lucks, …] are K of the points under the same lucks.  What the points
+    share of their luck stays however many they are; the rest is divided by their number.
+    """
+    asked = len(measured)
+    one = measured.var(axis=1, ddof=1).mean(axis=0)  # of a run, at a point
+    if not common:
+        return np.sqrt(one / points)
+    if asked == 1:
+        return np.sqrt(one)
+    together = measured.mean(axis=0).var(axis=0, ddof=1)
+    own = np.clip((one - together) / (1 - 1 / asked), 0.0, one)
+    return np.sqrt(one - own + own / points)
+
+
+def is_nought(measure: str, mean: float, over_runs: float) -> bool:
+    """Whether a mean is so near to nought that a share of it says nothing."""
+    if over_runs == 0.0:
+        return False
+    return abs(mean) < NOUGHT * over_runs or (measure in COUNTED and abs(mean) < 1)
 
 
 def asked(plan: Plan) -> int:
     """How many runs :func:`wanted` lives."""
-    return min(len(plan.points), POINTS) * min(len(plan.cells), CELLS) * LUCKS
+    points, cells = _places(plan)
+    return len(points) * len(cells) * LUCKS
+
+
+def _places(plan: Plan) -> tuple[list[int], list[int]]:
+    cells = _spread(len(plan.cells), CELLS)
+    return _spread(len(plan.points), max(POINTS, ASKED // len(cells))), cells
 
 
 def _replications(mean: float, spread: float, precision: float) -> int | None:
@@ -153,7 +201,7 @@ def _replications(mean: float, spread: float, precision: float) -> int | None:
 
 
 def _rank(one: Wanted) -> float:
-    return math.inf if one.replications is None else float(one.replications)
+    return -1.0 if one.replications is None else float(one.replications)
 
 
 def _spread(count: int, most: int) -> list[int]:

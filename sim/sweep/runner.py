@@ -20,7 +20,8 @@ from sim.sweep.progress import Progress, Quiet, ending, number
 from sim.sweep.store import Store
 from sim.words import _
 
-
+PROCESSORS: Final = 8
+"""What a machine that runs a part is taken to have: a cut must not hang on what it has."""
 NOTED: Final = 30.0
 """Seconds after which it is written down how long a sitting has taken so far."""
 
@@ -88,8 +89,8 @@ def run_sweep(
 
     ``workers`` are threads (of this machine's processors, left out), or processes of a
     cluster that is started here (``cluster="local"``); any other ``cluster`` is the address
-    of a scheduler, or the ``….json`` that it writes its address into.  ``chunk`` is how many runs are played and kept at a time; it changes no
-    result.  ``play`` stands in for :func:`sim.batch.play_batch`.
+    of a scheduler, or the ``….json`` that it writes its address into.  ``chunk`` is how many
+    runs are played and kept at a time; it changes no result.  ``play`` stands in for :func:`sim.batch.play_batch`.
 
     Raises:
         StoreError: the folder is not fit for it, or cannot be written to.
@@ -132,18 +133,22 @@ def _fitting(player: Player, workers: int, shard: Shard, progress: Progress) -> 
         _warm(player, progress)
         seconds = pilot.cost(player).seconds
     else:
-        seconds, workers = usual_seconds(plan), shard.of
-    return fitting(plan, seconds, workers)
+        seconds, workers = usual_seconds(plan), PROCESSORS
+    return fitting(plan, seconds, workers, shard.of)
 
 
-def fitting(plan: Plan, seconds: float, workers: int) -> int:
-    """A good number of runs for a chunk, where a run takes ``seconds``."""
+def fitting(plan: Plan, seconds: float, workers: int, parts: int = 1) -> int:
+    """A good number of runs for a chunk, where a run takes ``seconds``.
+
+    ``workers`` are those of each of the ``parts``.
+    """
     return chunk_size(
         plan.runs,
         plan.study.replications,
         seconds,
         numbers=numbers_of(plan),
         workers=workers,
+        parts=parts,
     )
 
 

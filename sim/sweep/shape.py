@@ -10,7 +10,8 @@ import math
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
 from sim.fields import HORIZON, LEVEL_WORDS, MEASURES, TRUST_WORDS
 from sim.parameters import THEORIES
@@ -113,8 +114,18 @@ def _months(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _some(value: int) -> int:
+    if value < 0:
+        raise PydanticKnownError("greater_than_equal", {"ge": 1})
+    return value
+
+
+def _once(months: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(months))
+
+
 # none is told of as a study of no runs, in words of its own
-Some = Annotated[Whole, Field(ge=0, le=10**9, json_schema_extra={"minimum": 1})]
+Some = Annotated[Whole, Field(le=10**9, json_schema_extra={"minimum": 1}), AfterValidator(_some)]
 # what lies outside is told of beside everything else that is wrong with a list
 Month = Annotated[Whole, Field(json_schema_extra={"minimum": 1, "maximum": HORIZON})]
 Seed = Annotated[Whole, Field(ge=0, le=10**12)]
@@ -222,7 +233,7 @@ class Study(Part):
             {"anyOf": [{"const": ALL}, {"type": "array", "items": {"enum": list(MEASURES)}}]}
         ),
     ] = MEASURES
-    months: Annotated[tuple[Month, ...], BeforeValidator(_months)] = ()
+    months: Annotated[tuple[Month, ...], BeforeValidator(_months), AfterValidator(_once)] = ()
     compare_with: Text | None = None
 
     _text: str = PrivateAttr(default="")

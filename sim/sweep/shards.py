@@ -103,7 +103,10 @@ def _check_same(one: Path, first: Record, other: Path, record: Record) -> None:
 def _found(
     folders: Sequence[Path], chunks: Sequence[Chunk], rows: int
 ) -> dict[int, tuple[Path, str]]:
-    """Where each chunk is, whole, and its SHA-256.  Raises :class:`CannotMerge` for a damaged one."""
+    """Where each chunk is, whole, and its SHA-256.
+
+    Raises :class:`CannotMerge` for a damaged one.
+    """
     found: dict[int, tuple[Path, str]] = {}
     for folder in folders:
         sums = read_sums(folder)

@@ -15,7 +15,7 @@ from sim.scenario.load import ENDINGS, scenarios_folder
 from sim.scenario.merging import Sources
 from sim.scenario.messages import FileError, Message, messages_of
 from sim.scenario.shape import fitted
-from sim.spelling import meant
+from sim.spelling import LEAST, meant
 from sim.sweep.material import Material
 from sim.sweep.shape import KEYS, Design, Factor, Families, Study
 from sim.sweep.study_check import checked
@@ -65,12 +65,24 @@ def find_study(name: str | Path) -> Path:
     known |= {path.stem: path for path in known.values()}
     if text in known:
         return known[text]
-    near = meant(text, known)
-    hint = _("There are: {names}.").format(names=", ".join(p.stem for p in set(known.values())))
+    # who began with the beginning may have slipped in it: 02-candor for 02-candour-…
+    near = meant(text, known) or _begun(text, known)
+    names = sorted({path.stem for path in known.values()})
+    hint = _("There are: {names}.").format(names=", ".join(names))
     if near:
         hint = _("Did you mean “{meant}”?").format(meant=near)
     text = _("There is no study “{name}”.").format(name=text)
     raise StudyError(str(name), [Message("error", "E-UNKNOWN-STUDY", "", 0, 0, text, "", hint)])
+
+
+def _begun(text: str, known: Mapping[str, Path]) -> str:
+    """The one name whose beginning ``text`` was meant to be, or ""."""
+    beginnings: dict[str, list[str]] = {}
+    for name in known:
+        beginnings.setdefault(name[: len(text) + 1], []).append(name)
+    near = meant(text, beginnings) if len(text) >= LEAST else ""
+    found = beginnings.get(near, [])
+    return found[0] if len(found) == 1 else ""
 
 
 def read_study(name: str | Path) -> Study:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sim.errors import UserError
-from sim.parameters import THEORIES
+from sim.parameters import PARAMETERS, THEORIES
 from sim.playbooks import (
     FAMILIES_OF_PLAY,
     NoSuchFamily,
@@ -33,16 +33,19 @@ from sim.sweep.shape import ALL, NONE, Study
 from sim.sweep.study_review import StudyReview
 from sim.sweep.tables import TableError
 from sim.sweep.vary_check import vary
-from sim.words import _
+from sim.words import _, ngettext
 from sim.world import build_world
 from sim.yamlfile import Path_
+
+UNREAD: Final = ("E-UNKNOWN-SCENARIO", "E-SCENARIO")
+"""What is said of a scenario that could not be read."""
 
 
 def checked(study: Study, sources: Sources) -> tuple[list[Message], Material]:
     """Everything to be said about a study, and what it names as far as it could be read."""
     review = StudyReview(study, sources)
     for look in (question, scenarios, strategies, families, baseline, fits, theories, table, vary,
-                 design, measures, months, size):  # fmt: skip
+                 design, measures, months, size, unchecked):  # fmt: skip
         look(review)
     return review.messages, review.material()
 
@@ -223,6 +226,44 @@ def theories(review: StudyReview) -> None:
                 )
     if len({frozenset(one) for one in sets}) < len(sets):
         review.error("E-DUPLICATE-ID", ("theories",), _("The same theories are here twice."))
+
+
+def unchecked(review: StudyReview) -> None:
+    """How much could not be looked at, because a scenario could not be read."""
+    study = review.study
+    missing = [i for i, name in enumerate(study.scenarios) if name not in review.scenarios]
+    told = {(m.line, m.column) for m in review.messages if m.code in UNREAD}
+    missing = [i for i in missing if review.sources.position(("scenarios", i)) in told]
+    if not missing:
+        return
+    paths = sum(name not in PARAMETERS and "." in name for name in study.vary)
+    books = sum(isinstance(one, PlaybookStrategy) for one in review.strategies.values())
+    parts = []
+    if paths:
+        parts.append(
+            ngettext(
+                "whether {count} path of “vary” leads anywhere",
+                "whether {count} paths of “vary” lead anywhere",
+                paths,
+            ).format(count=paths)
+        )
+    if books:
+        parts.append(
+            ngettext(
+                "whether {count} strategy can be played there",
+                "whether {count} strategies can be played there",
+                books,
+            ).format(count=books)
+        )
+    if parts:
+        review.say(
+            "advice",
+            "A-UNCHECKED",
+            ("scenarios", missing[0]),
+            _("Not checked, for want of the scenario: {parts}.").format(
+                parts=_(", and ").join(parts)
+            ),
+        )
 
 
 def table(review: StudyReview) -> None:

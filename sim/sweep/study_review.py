@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.playbooks import Strategy
 from sim.scenario import Scenario
 from sim.scenario.merging import Sources
 from sim.scenario.review import Findings
 from sim.sweep.material import Material
-from sim.sweep.shape import Study
+from sim.sweep.shape import KEYS, Study
 from sim.sweep.tables import Table
 from sim.words import _
 from sim.yamlfile import Path_
@@ -33,6 +35,15 @@ class StudyReview(Findings):
             table=self.table,
             texts=self.texts,
         )
+
+    @property
+    def design_known(self) -> bool:
+        """Whether the kind of the design could be read, or there is none to be read."""
+        given: Any = self.sources.data.get("design")
+        if not isinstance(given, dict):
+            return "design" not in self.sources.data
+        kind = given.get("kind")
+        return isinstance(kind, str) and kind in KEYS
 
     def no_runs(self, path: Path_, text: str) -> None:
         """An error about a study that would run nothing."""

@@ -99,9 +99,14 @@ def _shaped(review: StudyReview, path: Path_, factor: Factor) -> bool:
             _("“low” is {low:g}, and “high” is {high:g}: this is no range.").format(
                 low=span[0], high=span[1]
             ),
-            _("“low” must be less than “high”; for one value only, write [{low:g}].").format(
-                low=span[0]
-            ),
+            (
+                _("“low” must be less than “high”; for one value only, write [{low:g}].")
+                if len(review.study.vary) > 1 or review.study.design.kind == "none"
+                else _(
+                    "“low” must be less than “high”; for one value only, write [{low:g}] and "
+                    "leave “design” out, as nothing else varies."
+                )
+            ).format(low=span[0]),
         )
         return False
     return span is not None
@@ -241,7 +246,7 @@ def _suits(review: StudyReview, path: Path_, name: str, factor: Factor) -> None:
                 low=min(numbers), high=max(numbers)
             ),
         )
-    if kind == "none" and axis_of(name, factor).varies:
+    if kind == "none" and review.design_known and axis_of(name, factor).varies:
         review.error(
             "E-NO-DESIGN",
             path,
@@ -274,6 +279,8 @@ def _together(review: StudyReview, any_factor: bool) -> None:
             "E-NOTHING-VARIES",
             ("design",),
             _("There is a design, and nothing that varies."),
-            _("Say what varies: vary: {trust_gain: {low: 0.02, high: 0.06}}."),
+            _("Leave “design” out, if what has one value is to be held fast; or write a range.")
+            if axes
+            else _("Say what varies: vary: {trust_gain: {low: 0.02, high: 0.06}}."),
             key=True,
         )

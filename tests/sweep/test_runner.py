@@ -16,7 +16,7 @@ import sim
 from sim.errors import UserError
 from sim.headless import play_through
 from sim.sweep import bench, pilot
-from sim.sweep.chunks import Chunk, chunk_size, chunks_of, shard_of
+from sim.sweep.chunks import Chunk, Shard, chunk_size, chunks_of, count_chunks, shard_of
 from sim.sweep.crew import work_through
 from sim.sweep.playing import Player, Rules, quicker
 from sim.sweep.runner import run_sweep
@@ -201,6 +201,19 @@ def test_a_chunk_takes_some_seconds_and_whole_groups_of_replications() -> None:
     assert size(1_000_000, 40_000, 0.001) == 5_000  # one group is too much by itself
     assert size(1_000_000, 50, 0.0005, numbers=4000) == 1_000  # nor may it fill the memory
     assert size(3, 50, 5.0) == 1
+
+
+def test_a_part_has_as_many_chunks_as_keep_its_machine_busy() -> None:
+    """Ten chunks, of two hundred in twenty parts, would leave eight threads idle at the end."""
+
+    def each(runs: int, parts: int) -> int:
+        size = chunk_size(runs, 50, 0.001, numbers=10, workers=8, parts=parts)
+        return count_chunks(runs, size, Shard(parts, parts))
+
+    assert each(10_000_000, 1) == 1_000  # ten seconds each
+    assert each(10_000_000, 20) >= 150
+    assert each(640_000, 20) >= 32  # a second each
+    assert each(80_000, 20) >= 32  # less, but four for each thread
 
 
 def test_parts_share_the_chunks_out_among_them() -> None:

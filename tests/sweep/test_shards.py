@@ -9,6 +9,7 @@ import pytest
 from sweep.quick import Quick, plan
 
 from sim.errors import UserError
+from sim.sweep import store
 from sim.sweep.chunks import Shard
 from sim.sweep.folder import read_record
 from sim.sweep.playing import Player
@@ -107,3 +108,28 @@ def test_more_parts_than_chunks(tmp_path: Path) -> None:
     """A part may be empty: batch queues count without looking."""
     parts = [part(tmp_path, k, 4, chunk=20) for k in (1, 2, 3, 4)]
     assert merge(parts, tmp_path / "whole").chunks == 2
+
+
+def test_a_chunk_that_does_not_arrive_whole_is_not_taken(
+    all_parts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Disks lie now and then; what was copied is held against what was sent."""
+
+    def no_link(*_: Any) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(store.os, "link", no_link)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write_synced", _tearing(store.write_synced))
+        with pytest.raises(UserError, match="did not arrive whole"):
+            merge(all_parts, tmp_path / "whole")
+    assert not list((tmp_path / "whole" / "chunks").glob("part-000003*"))
+    assert merge(all_parts, tmp_path / "whole").runs == 40
+    assert read_results(tmp_path / "whole").collect().equals(Player(plan(), Quick()).table(0, 40))
+
+
+def _tearing(usual: Any) -> Any:
+    def torn(path: Path, data: bytes) -> None:
+        usual(path, data[:-5] if path.name.startswith("part-000003") else data)
+
+    return torn

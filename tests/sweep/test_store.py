@@ -28,7 +28,8 @@ from sim.sweep.again import plan_of_record
 from sim.sweep.chunks import Shard
 from sim.sweep.folder import read_record
 from sim.sweep.playing import Player
-from sim.sweep.runner import Summary, run_sweep
+from sim.sweep.progress import Quiet
+from sim.sweep.runner import Interrupted, Summary, run_sweep
 from sim.sweep.store import Store, read_results
 
 
@@ -100,6 +101,42 @@ def test_the_sums_are_as_sha256sum_reads_them(results: Path) -> None:
     for line in lines:
         digest, name = line.split("  ")
         assert hashlib.sha256((results / "chunks" / name).read_bytes()).hexdigest() == digest
+
+
+def test_how_long_it_took_counts_what_was_interrupted(tmp_path: Path) -> None:
+    class Impatient(Quiet):
+        def add(self, runs: int) -> None:
+            raise KeyboardInterrupt
+
+    folder = tmp_path / "r"
+    slow = Quick(seconds=0.01)
+    with pytest.raises(Interrupted):
+        run_sweep(plan(), folder, play=slow, chunk=20, workers=1, progress=Impatient())
+    first = read_record(folder)
+    assert first["seconds"] >= 0.2
+    assert first["sittings"][0]["seconds"] == first["seconds"]
+    assert "finished" not in first["sittings"][0]
+    run_sweep(plan(), folder, play=slow, workers=1)
+    record = read_record(folder)
+    each = [sitting["seconds"] for sitting in record["sittings"]]
+    assert len(each) == 2
+    assert record["seconds"] == pytest.approx(sum(each), abs=0.01)
+
+
+def test_how_long_it_took_is_noted_as_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is killed cannot say it any more."""
+    seen: list[float] = []
+
+    class Looking(Quiet):
+        def beat(self) -> None:
+            seen.append(float(read_record(tmp_path / "r").get("seconds") or 0.0))
+
+    monkeypatch.setattr("sim.sweep.runner.NOTED", 0.0)
+    swept(tmp_path / "r", workers=1, progress=Looking())
+    assert seen[0] == 0.0
+    assert seen[-1] > 0.0
 
 
 def test_a_finished_sweep_is_not_run_again(results: Path, tmp_path: Path) -> None:
@@ -290,8 +327,9 @@ def test_what_was_being_written_is_taken_away(results: Path) -> None:
     half = results / "chunks" / "part-000003-of-000004.parquet.new"
     half.write_bytes(b"PAR1")
     (results / "study.json.new").write_text("{")
+    (results / "figure.new").write_text("Somebody's own.")
     swept(results)
-    assert not list(results.rglob("*.new"))
+    assert [path.name for path in results.rglob("*.new")] == ["figure.new"]
 
 
 def test_a_sum_that_was_not_written_to_its_end(results: Path) -> None:
@@ -309,6 +347,24 @@ def test_two_do_not_write_to_one_folder(results: Path) -> None:
         said = refused(results)
     assert f"(process {os.getpid()} on " in said
     swept(results)
+    assert (results / "lock").read_bytes() == b""  # results are given away: no names in them
+
+
+def test_a_lock_that_is_far_into_the_file_is_written_at_its_beginning(
+    results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows locks one byte beyond any end, and is there once it has."""
+    free = True
+
+    def lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 0x7FFF_0000, os.SEEK_SET)
+        return free
+
+    monkeypatch.setattr(store, "lock", lock)
+    with Store.open(results):
+        assert (results / "lock").stat().st_size < 200
+        free = False
+        assert f"(process {os.getpid()} on " in refused(results)
 
 
 def test_a_dead_process_keeps_nobody_out(results: Path) -> None:

@@ -106,20 +106,27 @@ def bands(look: Look) -> Section:
             ).to_dicts()
             if rows:
                 pieces.append(_piece(look, scenario, measure, rows))
+    rest = look.sweep.measures if len(look.sweep.measures) > MEASURES else ()
+    more = " " + _("Drawn for {shown} of {all} measures; the table “bands” has every one.").format(
+        shown=MEASURES, all=len(rest)
+    )
     return Section(
         "bands",
         title,
-        lead=_(
-            "The band holds nine runs of ten, over design points and replications: from the 5th to "
-            "the 95th percentile of each month; the line is the median. It shows how runs differ, "
-            "not how surely a mean is known. Dashed grey: the same three of the baseline."
+        lead=(
+            _(
+                "The band holds nine runs of ten, over design points and replications: from the 5th to "
+                "the 95th percentile of each month; the line is the median. It shows how runs differ, "
+                "not how surely a mean is known. Dashed grey: the same three of the baseline."
+            )
+            if look.baseline
+            else _(
+                "The band holds nine runs of ten, over design points and replications: from the 5th to "
+                "the 95th percentile of each month; the line is the median. It shows how runs differ, "
+                "not how surely a mean is known."
+            )
         )
-        if look.baseline
-        else _(
-            "The band holds nine runs of ten, over design points and replications: from the 5th to "
-            "the 95th percentile of each month; the line is the median. It shows how runs differ, "
-            "not how surely a mean is known."
-        ),
+        + (more if rest else ""),
         pieces=pieces,
         tables=tables,
     )
@@ -144,11 +151,11 @@ def _piece(look: Look, scenario: str, measure: str, rows: list[dict[str, Any]]) 
         month=look.last,
         measure=naming.said(measure),
         span=said(widest),
-        strategy=naming.strategy_name(widest),
+        strategy=naming.quoted(widest),
     )
     if widest != narrowest:
         finding += _(", the widest band, and of {span} under {strategy}, the narrowest").format(
-            span=said(narrowest), strategy=naming.strategy_name(narrowest)
+            span=said(narrowest), strategy=naming.quoted(narrowest)
         )
     safe = naming.file_name(scenario)
     return Piece(

@@ -135,7 +135,7 @@ def _piece(look: Look, rows: list[dict[str, Any]], what: str) -> Piece | None:
             theory=naming.theory_name(look.theory),
             month=look.last,
             what=_("{measure}, difference from {baseline}").format(
-                measure=naming.said(look.measure), baseline=naming.strategy_name(look.baseline)
+                measure=naming.said(look.measure), baseline=naming.quoted(look.baseline)
             )
             if what != "mean"
             else naming.said(look.measure),
@@ -164,11 +164,11 @@ def _finding(look: Look, rows: list[dict[str, Any]], shown: list[str], what: str
     said = _("After {count} replications no interval is wider than ±{half} ({strategy}).").format(
         count=naming.count(most),
         half=f"£{amount}" if unit == "£" else f"{amount} {unit}".strip(),
-        strategy=naming.strategy_name(worst),
+        strategy=naming.quoted(worst),
     )
     if not wandering:
         return f"{said} " + _("Over the second half of them no mean left its last interval.")
     return f"{said} " + _(
         "Over the second half of them the mean of {names} was still outside it: more "
         "replications are needed there."
-    ).format(names=", ".join(map(naming.strategy_name, wandering)))
+    ).format(names=", ".join(map(naming.quoted, wandering)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.labels import capital, measure_title
+from sim.labels import measure_title
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.drawing import dots
 from sim.sweep.analysis.estimates import MARKS, cell_said, differences_table, rows_of, verdict
@@ -33,7 +33,7 @@ def differences(look: Look) -> Section:
                     "Difference from {baseline} at month {month} with its 95% interval; "
                     "{theory}. Right of the line is more, whether or not more is better."
                 ).format(
-                    baseline=naming.strategy_name(look.baseline),
+                    baseline=naming.quoted(look.baseline),
                     month=look.last,
                     theory=naming.theory_name(look.theory),
                 ),
@@ -67,7 +67,7 @@ def differences(look: Look) -> Section:
                 scenario=naming.scenario_name(scenario),
                 theory=naming.theory_name(look.theory),
                 month=look.last,
-                baseline=naming.strategy_name(look.baseline),
+                baseline=naming.quoted(look.baseline),
             ),
         )
         for scenario in look.scenarios
@@ -93,13 +93,13 @@ def pairs_said(look: Look) -> str:
             "Each run is paired with the {baseline} run of the same scenario, theory, design "
             "point and replication, which met the same luck; what is left is what the strategy "
             "did. Pairs of which one run failed are left out."
-        ).format(baseline=naming.strategy_name(look.baseline))
+        ).format(baseline=naming.quoted(look.baseline))
     return _(
         "Each run is paired with the {baseline} run of the same scenario, theory, design point "
         "and replication. This study gave every run a luck of its own, so pairing removes the "
         "differences between design points but not those of luck, and intervals are wider than "
         "under common luck. Pairs of which one run failed are left out."
-    ).format(baseline=naming.strategy_name(look.baseline))
+    ).format(baseline=naming.quoted(look.baseline))
 
 
 def _marked(measure: str, mean: float, low: float, high: float) -> str:
@@ -124,10 +124,10 @@ def finding(look: Look, scenario: str, theory: str) -> str:
                 unclear=len(said) - said.count("better") - said.count("worse"),
             )
         )
-    head = look.where(scenario) + _("strategies against {baseline}.").format(
-        baseline=naming.strategy_name(look.baseline)
+    head = look.where(scenario) + _("Strategies against {baseline}.").format(
+        baseline=naming.quoted(look.baseline)
     )
-    return capital(" ".join((head, *(f"{part}." for part in parts))))
+    return naming.sentence(" ".join((head, *(f"{part}." for part in parts))))
 
 
 def _leading_said(look: Look) -> str:
@@ -149,22 +149,44 @@ def effect_said(look: Look, scenario: str, theory: str, strategy: str, measure: 
     pairs = int(gains.runs[cell, -1])
     what = verdict(measure, low, high)
     forms = {
-        "same": _("{strategy} changes nothing in {measure}."),
+        "same": _(
+            "{strategy} changes nothing in {measure} by month {month}, against {baseline} "
+            "({counted})."
+        ),
         "unclear": _(
-            "whether {strategy} moves {measure} is not clear; the difference is {signed}."
+            "whether {strategy} moves {measure} by month {month} is not clear; the difference "
+            "from {baseline} is {signed} ({counted})."
         ),
     }
     clear = {
-        True: _("{strategy} raises {measure} by {amount}{verdict}."),
-        False: _("{strategy} lowers {measure} by {amount}{verdict}."),
+        True: _(
+            "{strategy} raises {measure} by {amount} at month {month}, against {baseline} "
+            "({interval}{counted}){verdict}."
+        ),
+        False: _(
+            "{strategy} lowers {measure} by {amount} at month {month}, against {baseline} "
+            "({interval}{counted}){verdict}."
+        ),
     }
     form = forms.get(what) or clear[mean > 0]
+    amount, interval = naming.difference_parts(measure, mean, low, high)
+    lucks = int(gains.replications[cell, -1])
+    counted = (
+        ngettext("{count} luck", "{count} lucks", lucks)
+        if look.sweep.common_luck
+        else ngettext("{count} replication", "{count} replications", lucks)
+    ).format(count=naming.count(lucks))
+    if pairs != lucks:
+        counted += _(", {count} pairs").format(count=naming.count(pairs))
     said = form.format(
-        strategy=naming.strategy_name(strategy),
+        strategy=naming.quoted(strategy),
+        baseline=naming.quoted(look.baseline),
+        month=look.last,
         measure=naming.said(measure),
-        amount=naming.difference_said(measure, mean, low, high),
+        amount=amount,
+        interval=f"{interval}; " if interval else "",
+        counted=counted,
         signed=naming.difference(measure, mean, low, high),
         verdict={"better": _(", for the better"), "worse": _(", for the worse")}.get(what, ""),
     )
-    counted = ngettext("{count} pair.", "{count} pairs.", pairs).format(count=naming.count(pairs))
-    return capital(f"{said} {counted}")
+    return naming.sentence(said)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.labels import capital
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.boxes import (
     Cases,
@@ -24,7 +23,7 @@ from sim.sweep.analysis.drawing import planes
 from sim.sweep.analysis.look import Look
 from sim.sweep.analysis.parts import Grid, Picture, Piece, Section
 from sim.sweep.analysis.prim import FEWEST, Box, Found, Limit, Prim
-from sim.words import _
+from sim.words import _, ngettext
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,7 +35,7 @@ ENOUGH: Final = 4 * FEWEST
 
 def discovery(look: Look) -> Section:
     """Boxes in which the strategy does not help, measure by measure."""
-    strategy = naming.strategy_name(look.strategy)
+    strategy = naming.quoted(look.strategy)
     title = (
         _("Where {strategy} does not help").format(strategy=strategy)
         if look.strategy
@@ -57,6 +56,7 @@ def discovery(look: Look) -> Section:
     rows: list[dict[str, Any]] = []
     steps: list[dict[str, Any]] = []
     summary: list[list[str]] = []
+    nowhere = 0  # measures that the strategy betters in every case
     missing: list[str] = []
     pieces: list[Piece] = []
     for measure in sorted(directed, key=lambda name: name != leading):
@@ -66,6 +66,7 @@ def discovery(look: Look) -> Section:
                 _("Nothing was varied: one design point, theory and scenario have no “where”.")
             )
             break
+        nowhere += _fails_nowhere(cases)
         if why := _too_few(look, cases):
             if measure == leading and (cases.gain.size >= ENOUGH or not _mixed(cases)):
                 pieces.append(Piece(finding=why))
@@ -81,7 +82,7 @@ def discovery(look: Look) -> Section:
         if measure == leading:
             pieces.append(_leading(look, cases, boxes))
     if summary:
-        pieces.append(_summary(look, summary))
+        pieces.append(_summary(look, summary, nowhere))
     return Section(
         "discovery",
         title,
@@ -109,11 +110,15 @@ def _mixed(cases: Cases) -> bool:
     return cases.gain.size == 0 or bool(cases.interest.any() and not cases.interest.all())
 
 
+def _fails_nowhere(cases: Cases) -> bool:
+    return cases.gain.size > 0 and not cases.interest.any()
+
+
 def _too_few(look: Look, cases: Cases) -> str:
     """Why no box is looked for; "" to look."""
     interest, all_ = int(cases.interest.sum()), cases.gain.size
     place = {
-        "strategy": naming.strategy_name(look.strategy),
+        "strategy": naming.quoted(look.strategy),
         "measure": naming.said(cases.measure),
         "count": naming.count(interest),
         "all": naming.count(all_),
@@ -121,11 +126,11 @@ def _too_few(look: Look, cases: Cases) -> str:
     if all_ == 0:
         return _("There is no pair of runs of {strategy} to judge {measure} by.").format(**place)
     if interest == 0:
-        return capital(
+        return naming.sentence(
             _("{strategy} betters {measure} in every one of {all} cases.").format(**place)
         )
     if interest == all_:
-        return capital(
+        return naming.sentence(
             _("{strategy} does not help {measure} in any of {all} cases.").format(**place)
         )
     if all_ < ENOUGH:
@@ -134,7 +139,7 @@ def _too_few(look: Look, cases: Cases) -> str:
             "of them {strategy} does not help."
         ).format(**place)
     if interest < FEWEST:
-        return capital(
+        return naming.sentence(
             _(
                 "{strategy} fails to help {measure} in {count} of {all} cases: too few to look for "
                 "a box of them."
@@ -146,7 +151,7 @@ def _too_few(look: Look, cases: Cases) -> str:
 def _leading(look: Look, cases: Cases, boxes: Sequence[Found]) -> Piece:
     """The boxes of the leading measure: finding, picture, limits."""
     first, base = boxes[0].box, float(cases.interest.mean())
-    strategy, measure = naming.strategy_name(look.strategy), naming.said(cases.measure)
+    strategy, measure = naming.quoted(look.strategy), naming.said(cases.measure)
     if first.limits:
         finding = _(
             "Where {limits}, {strategy} fails to help {measure} in {density} of cases, against "
@@ -168,7 +173,7 @@ def _leading(look: Look, cases: Cases, boxes: Sequence[Found]) -> Piece:
             if found.box.limits
         )
     else:
-        finding = capital(
+        finding = naming.sentence(
             _(
                 "{strategy} fails to help {measure} in {base} of cases, and no box in the factors "
                 "holds these failures any better than all cases together."
@@ -268,8 +273,9 @@ def _sides(cases: Cases, found: Found) -> tuple[planes.Side, planes.Side]:
 def _line(look: Look, cases: Cases, found: Found | None) -> list[str]:
     base = float(cases.interest.mean()) if cases.gain.size else np.nan
     box = found.box if found and found.box.limits else None
+    none = _("fails nowhere") if _fails_nowhere(cases) else _("no box found")
     if box is None:
-        return [naming.axis_name(cases.measure), naming.share(base), "–", "–", _("no box found")]
+        return [naming.axis_name(cases.measure), naming.share(base), "–", "–", none]
     return [
         naming.axis_name(cases.measure),
         naming.share(base),
@@ -279,15 +285,36 @@ def _line(look: Look, cases: Cases, found: Found | None) -> list[str]:
     ]
 
 
-def _summary(look: Look, lines: list[list[str]]) -> Piece:
+def _summary(look: Look, lines: list[list[str]], nowhere: int) -> Piece:
     boxed = sum(line[2] != "–" for line in lines)
+    if nowhere == len(lines):
+        finding = ngettext(
+            "{strategy} failed nowhere: it betters the measure in every case.",
+            "{strategy} failed nowhere: it betters each of the {all} measures in every case.",
+            len(lines),
+        )
+    else:
+        finding = (
+            _("A box of failures was found for {boxed} of {all} measures.")
+            if boxed
+            else _("No box of failures was found for any measure.")
+        )
+        if nowhere:
+            finding += " " + ngettext(
+                "On {nowhere} of them {strategy} failed nowhere.",
+                "On {nowhere} of them {strategy} failed nowhere.",
+                nowhere,
+            )
     # the box, in words, stands to the left of its numbers
     return Piece(
-        finding=_("A box of failures was found for {boxed} of {all} measures.").format(
-            boxed=boxed, all=len(lines)
-        )
-        if boxed
-        else _("No box of failures was found for any measure."),
+        finding=naming.sentence(
+            finding.format(
+                boxed=boxed,
+                all=len(lines),
+                nowhere=nowhere,
+                strategy=naming.quoted(look.strategy),
+            )
+        ),
         grid=Grid(
             [
                 _("measure"),

@@ -235,8 +235,7 @@ def _piece(look: Look, rows: list[dict[str, Any]], scenario: str, measure: str) 
             month=look.last,
         )
         + (
-            " "
-            + _("Difference from {baseline}.").format(baseline=naming.strategy_name(look.baseline))
+            " " + _("Difference from {baseline}.").format(baseline=naming.quoted(look.baseline))
             if compared
             else ""
         ),
@@ -259,7 +258,7 @@ def _finding(
         measure=naming.said(measure),
         family=best[0]["name"] if best else "–",
         value=value[best[0]["name"]] if best else "–",
-        baseline=naming.strategy_name(look.baseline),
+        baseline=naming.quoted(look.baseline),
     )
     if not named:
         return text

@@ -70,9 +70,10 @@ def heat(look: Look) -> Section:
         lead=_(
             "Each cell of a map is the mean over the design points that fall into it, each of "
             "them a mean over replications. Factors of many values are cut into six bins of equal "
-            "width, named by their middle; an empty cell held no point. With a Sobol’ or Morris "
+            "width, named by their middle. A hatched cell held no point; a number in brackets is "
+            "of fewer than {thin}, and the table has how many. With a Sobol’ or Morris "
             "design points are not spread evenly, and maps are rougher."
-        ),
+        ).format(thin=planes.THIN),
         pieces=pieces,
         missing=missing,
         tables=tables,
@@ -170,9 +171,9 @@ def _alone(look: Look, influence: list[dict[str, Any]], what: str) -> Piece | No
     ranked = sorted(names, key=lambda name: -(mine[name, look.measure] or 0.0))
     best = mine[ranked[0], look.measure]
     return Piece(
-        finding=_("Of the factors, {factor} alone explains most of {what}: {share}.").format(
-            factor=ranked[0], what=_what(look, what, strategy), share=naming.share(best)
-        )
+        finding=_(
+            "Of the factors, {factor} explains more than any other of {what}: {share}."
+        ).format(factor=ranked[0], what=_what(look, what, strategy), share=naming.share(best))
         if best
         else _("No factor alone explains any of {what}.").format(what=_what(look, what, strategy)),
         grid=Grid(
@@ -201,12 +202,12 @@ def _is(row: dict[str, Any], look: Look, cell: int) -> bool:
 def _what(look: Look, what: str, strategy: str) -> str:
     if what == "mean":
         return _("how {measure} differs between points under {strategy}").format(
-            measure=naming.said(look.measure), strategy=naming.strategy_name(strategy)
+            measure=naming.said(look.measure), strategy=naming.quoted(strategy)
         )
     return _("what {strategy} does to {measure} against {baseline}").format(
-        strategy=naming.strategy_name(strategy),
+        strategy=naming.quoted(strategy),
         measure=naming.said(look.measure),
-        baseline=naming.strategy_name(look.baseline),
+        baseline=naming.quoted(look.baseline),
     )
 
 
@@ -227,11 +228,11 @@ def _map(
     }
     chosen = sorted(bins, key=lambda name: -strength[name])[:DRAWN]
     maps = [
-        planes.Plane(a, b, bins[a].labels, bins[b].labels, plane(bins[a], bins[b], y)[0])
+        planes.Plane(a, b, bins[a].labels, bins[b].labels, *plane(bins[a], bins[b], y))
         for a, b in combinations(chosen, 2)
     ]
     return Piece(
-        finding=_ends(maps[0], look, what, strategy),
+        finding=_ends(maps, bins, look, what, strategy),
         picture=Picture(
             f"heat-{what}", lambda: planes.heat(maps, look.measure, difference=what != "mean")
         ),
@@ -252,37 +253,47 @@ def _map(
     )
 
 
-def _near(factor: str, label: str) -> str:
-    """A factor's bin within a sentence; a category is itself, a number the middle of its bin."""
-    try:
-        float(label)
-    except ValueError:
-        return _("{factor} “{category}”").format(factor=factor, category=label)
-    return _("{factor} near {number}").format(factor=factor, number=label)
+def _place(factor: str, bins: Bins, index: int) -> str:
+    """A factor's bin within a sentence: near the middle of a bin, at a level or a category."""
+    form = _("{factor} near {value}") if bins.edges else _("{factor} at {value}")
+    return form.format(factor=factor, value=bins.labels[index])
 
 
-def _ends(found: planes.Plane, look: Look, what: str, strategy: str) -> str:
-    """Where the plane of the two strongest factors is highest and lowest."""
-    flat = found.values
-    high = np.unravel_index(int(np.nanargmax(flat)), flat.shape)
-    low = np.unravel_index(int(np.nanargmin(flat)), flat.shape)
+def _ends(
+    maps: Sequence[planes.Plane], bins: dict[str, Bins], look: Look, what: str, strategy: str
+) -> str:
+    """Where the highest and the lowest cell of all maps are, thin ones left aside."""
+    solid = [np.where(one.thin, np.nan, one.values) for one in maps]
+    every = np.concatenate([one.ravel() for one in solid])
     form = naming.level if what == "mean" else naming.difference
-    spread = float(np.nanmax(flat) - np.nanmin(flat)) / 20 or np.nan
+    spread = float(np.nanmax(every) - np.nanmin(every)) / 20 or np.nan
 
-    def place(at: Any) -> str:
+    def place(value: float) -> str:
+        number = next(i for i, one in enumerate(solid) if (one == value).any())
+        i, j = np.argwhere(solid[number] == value)[0]
+        one = maps[number]
         return _("{x} and {y}").format(
-            x=_near(found.x, found.x_labels[at[1]]), y=_near(found.y, found.y_labels[at[0]])
+            x=_place(one.x, bins[one.x], j), y=_place(one.y, bins[one.y], i)
         )
 
-    def value(at: Any) -> str:
-        middle = float(flat[at])
-        return form(look.measure, middle, middle - spread, middle + spread).split(" (")[0]
+    def said(value: float) -> str:
+        return form(look.measure, value, value - spread, value + spread).split(" (")[0]
 
+    high, low = float(np.nanmax(every)), float(np.nanmin(every))
     subject = _what(look, what, strategy)
-    return _("{subject}: most at {high}, {high_value}; least at {low}, {low_value}.").format(
-        subject=subject[:1].upper() + subject[1:],
+    text = (
+        _("{subject}: most at {high}, {high_value}; least at {low}, {low_value}.")
+        if len(maps) == 1
+        else _(
+            "{subject}: of the cells of all {maps} maps most at {high}, {high_value}; least at "
+            "{low}, {low_value}."
+        )
+    )
+    return text.format(
+        subject=naming.sentence(subject),
+        maps=len(maps),
         high=place(high),
-        high_value=value(high),
+        high_value=said(high),
         low=place(low),
-        low_value=value(low),
+        low_value=said(low),
     )

@@ -45,6 +45,16 @@ def strategy_name(strategy: str) -> str:
     return strategy.replace("-", " ").replace("_", " ").replace(":", ": ")
 
 
+def quoted(strategy: str) -> str:
+    """A strategy within a sentence, where its words would run into the others: "“say it first”"."""
+    return _("“{name}”").format(name=strategy_name(strategy))
+
+
+def sentence(text: str) -> str:
+    """The text as it begins a sentence, also where that begins with a quotation mark."""
+    return text[0] + capital(text[1:]) if text.startswith("“") else capital(text)
+
+
 def theory_name(theory: str) -> str:
     """A set of rival theories as it is said: "silence is harmless and trust is symmetric"."""
     if theory == NO_THEORY:
@@ -137,19 +147,30 @@ def difference(measure: str, mean: float, low: float, high: float) -> str:
 
 def difference_said(measure: str, mean: float, low: float, high: float) -> str:
     """The same with its unit, for running text: "3.2 percentage points (2.1 to 4.3)"."""
+    head, interval = difference_parts(measure, mean, low, high)
+    return head + (" " + _("({interval})").format(interval=interval) if interval else "")
+
+
+def difference_parts(measure: str, mean: float, low: float, high: float) -> tuple[str, str]:
+    """A difference with its unit, and its interval: "3.2 percentage points", "2.1 to 4.3"."""
     by, mark = scale(measure), unit(measure)
     places = decimals((high - low) / 2.0 * by)
     head = _pounds(number(abs(mean) * by, places if mean else 0), mark)
     if mark == "%":
         head = _("{number} percentage points").format(number=head)
     low, high = sorted((abs(low), abs(high))) if low * high > 0 else (low, high)
-    return head + _interval(low * by, high * by, places)
+    return head, _span(low * by, high * by, places)
 
 
 def _interval(low: float, high: float, places: int) -> str:
+    span = _span(low, high, places)
+    return " " + _("({interval})").format(interval=span) if span else ""
+
+
+def _span(low: float, high: float, places: int) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return ""
-    return " " + _("({low} to {high})").format(low=number(low, places), high=number(high, places))
+    return _("{low} to {high}").format(low=number(low, places), high=number(high, places))
 
 
 def share(value: float) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from sim.labels import listed, measure_name
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.factors import factors
-from sim.sweep.analysis.look import Look
+from sim.sweep.analysis.look import STRATEGIES_SHOWN, Look
 from sim.sweep.analysis.parts import Grid, Piece, Section
-from sim.sweep.analysis.reading import Sweep
+from sim.sweep.analysis.reading import PROVENANCE, STUDY, Sweep
 from sim.words import _, ngettext
 
 SCENARIOS = 3
@@ -43,6 +43,13 @@ def notes(look: Look) -> list[str]:
                 share=naming.share(sweep.runs / max(1, sweep.planned)),
             )
         )
+    if sweep.study_changed:
+        found.append(
+            _(
+                "{file} in the folder is not the study that was run; what is said here is of the "
+                "text in {record}, which is."
+            ).format(file=STUDY, record=PROVENANCE)
+        )
     if sweep.failed:
         reasons = [
             f"“{why}” ({naming.count(n)})" for why, n in list(sweep.failures.items())[:REASONS]
@@ -69,6 +76,7 @@ def overview(look: Look) -> Section:
     return Section(
         "study",
         _("What was run"),
+        lead=left_out(look),
         pieces=[
             Piece(
                 finding=_sentence(look.sweep),
@@ -76,6 +84,28 @@ def overview(look: Look) -> Section:
             )
         ],
     )
+
+
+def left_out(look: Look) -> str:
+    """What this page has no room for, and where it is; "" where it has room for all."""
+    said = []
+    measures = [name for name in look.sweep.measures if name not in look.shown]
+    if measures:
+        said.append(
+            _("Of {all} measures this page has {shown}; the tables also have {names}.").format(
+                shown=len(look.shown),
+                all=len(look.sweep.measures),
+                names=listed([naming.said(name) for name in measures]),
+            )
+        )
+    strategies = look.strategies[STRATEGIES_SHOWN:]
+    if strategies:
+        said.append(
+            _("Figures have the first {shown} of {all} strategies; the tables have all.").format(
+                shown=STRATEGIES_SHOWN, all=len(look.strategies)
+            )
+        )
+    return " ".join(said)
 
 
 def _sentence(sweep: Sweep) -> str:

@@ -43,6 +43,7 @@ class Sweep:
     ``rows`` has one row a run and month, as the sweep wrote them.  ``cells`` are in the
     order of the study; ``points`` has a row for each design point that was reached: its
     number and its factors.  ``replications`` is how many each point was to have.
+    ``study_changed`` is whether the study's copy in the folder is not what was run.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class Sweep:
     runs: int
     planned: int
     failures: Mapping[str, int] = field(default_factory=dict)
+    study_changed: bool = False
 
     @property
     def failed(self) -> int:
@@ -105,7 +107,7 @@ def open_sweep(folder: str | Path) -> Sweep:
     import polars as pl
 
     folder = Path(folder)
-    provenance, study_text, study = _origins(folder)
+    provenance, study_text, study, changed = _origins(folder)
     rows, names = _results(folder, provenance)
     month = names.index("month")
     factors = tuple(names[len(BEFORE_FACTORS) : month])
@@ -152,6 +154,7 @@ def open_sweep(folder: str | Path) -> Sweep:
         runs=runs,
         planned=planned if isinstance(planned, int) else runs,
         failures=_failures(ends),
+        study_changed=changed,
     )
 
 
@@ -169,8 +172,16 @@ def _failures(ends: pl.LazyFrame) -> dict[str, int]:
     return {str(reason): int(runs) for reason, runs in found.rows()}
 
 
-def _origins(folder: Path) -> tuple[dict[str, Any], str, dict[str, Any]]:
-    """Provenance, the study's text, and the study as plain data."""
+class _Origins(NamedTuple):
+    """Provenance, the study's text, and the study as plain data; whether its copy differs."""
+
+    provenance: dict[str, Any]
+    text: str
+    study: dict[str, Any]
+    changed: bool
+
+
+def _origins(folder: Path) -> _Origins:
     from sim import yamlfile
 
     path = folder / PROVENANCE
@@ -192,15 +203,26 @@ def _origins(folder: Path) -> tuple[dict[str, Any], str, dict[str, Any]]:
         ) from error
     yaml = folder / STUDY
     text = str(provenance.get("study_text") or "")
-    if yaml.is_file():
-        try:
-            text = yaml.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+    beside: str | None = None
+    try:
+        beside = yaml.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError) as error:
+        if not text:
             raise SweepUnreadable(
                 _("{file} cannot be read: {why}.").format(file=yaml, why=_why(error))
             ) from error
+    # the runs are of the record's text; the file beside it is a copy, and may have been edited
+    changed = bool(text) and beside is not None and _lines(beside) != _lines(text)
+    text = text or beside or ""
     study = yamlfile.read_text(text, str(yaml)).data if text.strip() else {}
-    return provenance, text, study if isinstance(study, dict) else {}
+    return _Origins(provenance, text, study if isinstance(study, dict) else {}, changed)
+
+
+def _lines(text: str) -> list[str]:
+    """A text, whatever its lines end with."""
+    return text.splitlines()
 
 
 def _results(folder: Path, provenance: Mapping[str, Any]) -> tuple[pl.LazyFrame, list[str]]:

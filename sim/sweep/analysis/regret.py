@@ -192,13 +192,13 @@ def _finding(rows: list[dict[str, Any]]) -> str:
     often = max(row["share_best"] for row in rows)
     oftenest = [row["strategy"] for row in rows if row["share_best"] == often]
     spread = max(row["max_regret"] for row in rows) / 8.0 or np.nan
-    said = _("On {measure}, {best} has the smallest largest regret: {amount}.").format(
+    said = _("On {measure}, {best} can be wrong by least at worst: {amount}.").format(
         measure=naming.said(measure),
-        best=listed([naming.strategy_name(name) for name in best]),
+        best=listed([naming.quoted(name) for name in best]),
         amount=naming.difference_said(measure, least, least - spread, least + spread).split(" (")[
             0
         ],
     )
     return f"{said} " + _("Best most often: {names}, in {share} of cases.").format(
-        names=listed([naming.strategy_name(name) for name in oftenest]), share=naming.share(often)
+        names=listed([naming.quoted(name) for name in oftenest]), share=naming.share(often)
     )

@@ -174,10 +174,10 @@ def _piece(look: Look, rows: list[dict[str, Any]], method: str, what: str) -> Pi
     if method == "morris":
         drawn = [_scaled(row) for row in drawn]
     said = (
-        _("under {strategy}").format(strategy=naming.strategy_name(strategy))
+        _("under {strategy}").format(strategy=naming.quoted(strategy))
         if what == "mean"
         else _("between {strategy} and {baseline}").format(
-            strategy=naming.strategy_name(strategy), baseline=naming.strategy_name(look.baseline)
+            strategy=naming.quoted(strategy), baseline=naming.quoted(look.baseline)
         )
     )
     return Piece(

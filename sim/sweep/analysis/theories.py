@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.labels import listed
+from sim.parameters import THEORIES
 from sim.sweep.analysis import naming
 from sim.sweep.analysis.drawing import matrix
 from sim.sweep.analysis.estimates import MARKS, verdict
@@ -138,9 +139,24 @@ def _piece(look: Look, rows: list[dict[str, Any]], scenario: str) -> Piece | Non
         ).format(
             scenario=naming.scenario_name(scenario),
             month=look.last,
-            baseline=naming.strategy_name(look.baseline),
+            baseline=naming.quoted(look.baseline),
         ),
     )
+
+
+def _asked(look: Look) -> str:
+    """The rival theories that the study asked, by name unless it asked all of them."""
+    asked = [theory for theory in look.theories if theory != look.theory]
+    if set(THEORIES) <= {theory for theory in look.theories if theory != naming.NO_THEORY}:
+        return _("every rival theory")
+    named = listed([_("“{theory}”").format(theory=naming.theory_name(one)) for one in asked])
+    if len(asked) == 1:
+        return _("the one rival theory asked, {named}").format(named=named)
+    if len(asked) <= SAID:
+        return _("each of the {count} theories asked, {named}").format(
+            count=len(asked), named=named
+        )
+    return _("each of the {count} theories asked").format(count=len(asked))
 
 
 def _finding(look: Look, rows: list[dict[str, Any]]) -> str:
@@ -158,8 +174,9 @@ def _finding(look: Look, rows: list[dict[str, Any]]) -> str:
     survived = sum(set(found) == {"survives"} for found in fates.values())
     said = _(
         "{clear} of {all} differences are clear under {theory}; {survived} of these "
-        "survive every rival theory."
+        "survive {asked}."
     ).format(
+        asked=_asked(look),
         clear=len(clear),
         all=len({(row["strategy"], row["measure"]) for row in rows}),
         theory=naming.theory_name(look.theory),
@@ -170,7 +187,7 @@ def _finding(look: Look, rows: list[dict[str, Any]]) -> str:
         return f"{said} " + _("None turns round.")
     named = "; ".join(
         _("{strategy} on {measure} (if {theories})").format(
-            strategy=naming.strategy_name(strategy),
+            strategy=naming.quoted(strategy),
             measure=naming.said(measure),
             theories=listed([naming.theory_name(theory) for theory in where]),
         )

@@ -12,6 +12,9 @@ import pytest
 from made_up_sweep import hypercube, write_sweep
 
 from sim.sweep.analysis import SweepUnreadable, open_sweep
+from sim.sweep.analysis.gathering import gather
+from sim.sweep.analysis.look import look_at
+from sim.sweep.analysis.overview import notes
 
 
 def refused(folder: Path) -> SweepUnreadable:
@@ -162,3 +165,27 @@ def test_without_a_record_of_the_cuts_no_run_may_be_in_two_chunks(tmp_path: Path
     chunks = write_sweep(tmp_path, replications=6) / "chunks"
     shutil.copy(chunks / "part-000000-of-000003.parquet", chunks / "part-000002-of-000003.parquet")
     assert "part-000002-of-000003.parquet in" in refused(tmp_path).message
+
+
+def test_the_study_is_the_one_that_was_run_whatever_became_of_its_copy(tmp_path: Path) -> None:
+    write_sweep(tmp_path, replications=3)
+    copy = tmp_path / "study.yaml"
+    run = open_sweep(tmp_path)
+    copy.write_bytes(run.study_text.replace("\n", "\r\n").encode())
+    assert not open_sweep(tmp_path).study_changed  # line ends say nothing
+    copy.write_text(run.study_text.replace("question: ", "question: Or else: "))
+    edited = open_sweep(tmp_path)
+    assert (edited.study_text, edited.study) == (run.study_text, run.study)
+    (note,) = notes(look_at(edited, gather(edited)))
+    assert "study.yaml in the folder is not the study that was run" in note
+    copy.unlink()
+    assert not open_sweep(tmp_path).study_changed
+
+
+def test_without_a_text_in_the_record_the_copy_will_do(tmp_path: Path) -> None:
+    write_sweep(tmp_path, replications=3)
+    run = open_sweep(tmp_path)
+    record = json.loads((tmp_path / "study.json").read_text())
+    del record["study_text"]
+    (tmp_path / "study.json").write_text(json.dumps(record))
+    assert open_sweep(tmp_path).study == run.study

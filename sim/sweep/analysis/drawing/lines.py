@@ -137,9 +137,10 @@ def _from_fifth(place: Axes, low: Sequence[float], high: Sequence[float]) -> Non
 def _round_ticks(first: int, last: int) -> list[int]:
     known = [step * 10**power for power in range(8) for step in (1, 2, 5)]
     ticks = [tick for tick in known if first <= tick <= last]
-    return (
-        ticks if len(ticks) <= 5 else [tick for tick in ticks if str(tick)[0] in "1"] or ticks[:5]
-    )
+    if len(ticks) > 5:
+        ticks = [tick for tick in ticks if str(tick)[0] in "1"] or ticks[:5]
+    # the last is what the conclusions rest on; what would run into it gives way
+    return [*(tick for tick in ticks if tick * 1.5 < last), last]
 
 
 def _scaled(rows: Rows, measure: str, names: Sequence[str]) -> list[list[float]]:

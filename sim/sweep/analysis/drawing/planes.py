@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,17 +19,29 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Floats = npt.NDArray[np.float64]
+THIN: Final = 3
+"""Points below which the mean of a cell is marked as thin."""
 
 
 @dataclass(frozen=True)
 class Plane:
-    """Values over the bins of two factors, [bins of y, bins of x]; nan where there is none."""
+    """Values over the bins of two factors, [bins of y, bins of x]; nan where there is none.
+
+    ``points`` is how many design points each is the mean of.
+    """
 
     x: str
     y: str
     x_labels: Sequence[str]
     y_labels: Sequence[str]
     values: Floats
+    points: npt.NDArray[np.int64]
+
+    @property
+    def thin(self) -> npt.NDArray[np.bool_]:
+        """Cells of few points; none where all are, as in a grid of levels."""
+        few = (self.points > 0) & (self.points < THIN)
+        return few & bool((self.points >= THIN).any())
 
 
 def heat(maps: Sequence[Plane], measure: str, *, difference: bool) -> Figure:
@@ -58,7 +70,9 @@ def heat(maps: Sequence[Plane], measure: str, *, difference: bool) -> Figure:
         image = place.imshow(
             one.values * by, origin="lower", aspect="auto", cmap=colours, norm=norm
         )
-        _cells(place, one.values * by, colours, norm, places, difference)
+        # seen through where there is no value: hatched, as white may be nought
+        place.patch.set(facecolor="#FFFFFF", edgecolor=style.FAINT, hatch="////", linewidth=0.0)
+        _cells(place, one.values * by, one.thin, colours, norm, places, difference)
         place.set_xticks(range(len(one.x_labels)), one.x_labels)
         place.set_yticks(range(len(one.y_labels)), one.y_labels)
         if max(map(len, one.x_labels)) * len(one.x_labels) > 42:
@@ -82,7 +96,13 @@ def heat(maps: Sequence[Plane], measure: str, *, difference: bool) -> Figure:
 
 
 def _cells(
-    place: Axes, values: Floats, colours: Any, norm: Any, places: int, difference: bool
+    place: Axes,
+    values: Floats,
+    thin: npt.NDArray[np.bool_],
+    colours: Any,
+    norm: Any,
+    places: int,
+    difference: bool,
 ) -> None:
     size = 8.5 if values.shape[1] <= 6 else 7.5
     for (i, j), value in np.ndenumerate(values):
@@ -90,10 +110,11 @@ def _cells(
             continue
         red, green, blue, _alpha = colours(norm(value))
         bright = 0.299 * red + 0.587 * green + 0.114 * blue
+        number = naming.number(float(value), places, sign=difference)
         place.text(
             j,
             i,
-            naming.number(float(value), places, sign=difference),
+            f"({number})" if thin[i, j] else number,
             ha="center",
             va="center",
             fontsize=size,

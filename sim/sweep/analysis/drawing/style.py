@@ -25,6 +25,7 @@ WIDTH: Final = 7.2
 INK: Final = "#1B2430"
 QUIET: Final = "#5A6472"
 HAIR: Final = "#D9D9D9"
+FAINT: Final = "#B4B9C0"
 GOOD: Final = "#0072B2"
 BAD: Final = "#D55E00"
 COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -79,6 +80,7 @@ def rules() -> Any:
         "axes.formatter.limits": (-4, 7),
         "grid.color": HAIR,
         "grid.linewidth": 0.6,
+        "hatch.linewidth": 0.6,
         "xtick.color": QUIET,
         "ytick.color": QUIET,
         "xtick.labelcolor": INK,
