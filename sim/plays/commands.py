@@ -34,7 +34,7 @@ def export(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="The folder of the sessions; the program's own, if left out."
+            metavar="DIR", help="The folder of the sessions; the program's own, if left out."
         ),
     ] = None,
     everyone: Annotated[
