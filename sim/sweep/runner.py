@@ -90,7 +90,8 @@ def run_sweep(
     ``workers`` are threads (of this machine's processors, left out), or processes of a
     cluster that is started here (``cluster="local"``); any other ``cluster`` is the address
     of a scheduler, or the ``….json`` that it writes its address into.  ``chunk`` is how many
-    runs are played and kept at a time; it changes no result.  ``play`` stands in for :func:`sim.batch.play_batch`.
+    runs are played and kept at a time; it changes no result.  ``play`` stands in for
+    :func:`sim.batch.play_batch`.
 
     Raises:
         StoreError: the folder is not fit for it, or cannot be written to.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,12 @@ from sweep.quick import Quick, plan
 
 from sim.errors import UserError
 from sim.sweep import cluster
-from sim.sweep.playing import Player
+from sim.sweep.chunks import Chunk
+from sim.sweep.playing import Player, Rules
+from sim.sweep.progress import Quiet
 from sim.sweep.runner import run_sweep
 from sim.sweep.store import read_results
-from sim.sweep.worker import Bring
+from sim.sweep.worker import Bring, play_chunk
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -135,11 +139,127 @@ def test_where_nobody_answers_that_is_said(
 
 
 def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "ANSWER", 1.0)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    heard = Heard()
     with LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty:
-        said = str(refused(tmp_path / "r", empty.scheduler_address))
+        said = str(refused(tmp_path / "r", empty.scheduler_address, progress=heard))
     assert "has no workers" in said
     assert "dask worker" in said
+    assert heard.notes == ["Waiting for workers …"]
+
+
+class Heard(Quiet):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def note(self, sentence: str) -> None:
+        self.notes.append(sentence)
+
+
+def test_a_file_that_no_scheduler_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    heard = Heard()
+    said = str(refused(tmp_path / "r", str(tmp_path / "sched.json"), progress=heard))
+    assert "No scheduler answers at" in said
+    assert "--scheduler-file FILE.json" in said
+    assert heard.notes == [f"Waiting for the scheduler to write {tmp_path / 'sched.json'} …"]
+
+
+def test_a_scheduler_that_dies_half_way_is_said_and_its_file_is_read(tmp_path: Path) -> None:
+    """In processes of their own, as on SLURM: the sweep is there before either of them."""
+    file, folder = tmp_path / "sched.json", tmp_path / "r"
+    file.write_text('{"address": "')  # an older one's, torn
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+
+    def started(what: str, *more: str) -> subprocess.Popen[bytes]:
+        words = ["-m", f"distributed.cli.dask_{what}", "--scheduler-file", str(file), *more]
+        return subprocess.Popen([sys.executable, *words], env=env, stderr=subprocess.DEVNULL)
+
+    scheduler = started("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard")
+    worker = started("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard")
+
+    def kill() -> None:
+        end = time.monotonic() + 60
+        while len(list(folder.glob("chunks/*.parquet"))) < 3 and time.monotonic() < end:
+            time.sleep(0.005)
+        scheduler.kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with pytest.raises(UserError, match=r"The cluster at .* is gone") as error:
+            run_sweep(plan(), folder, play=Quick(seconds=0.05), chunk=2, cluster=str(file))
+    finally:
+        killer.join()
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+    assert "Nothing is lost" in error.value.hint
+    assert "give the same command again" in error.value.hint
+    assert 0 < run_sweep(plan(), folder, play=Quick()).lived <= 34
+
+
+class Lacking(Quick):
+    """Rules for which something is not installed."""
+
+    def __call__(self, *args: Any, **more: Any) -> Any:
+        raise ModuleNotFoundError("No module named 'numba'")
+
+
+def test_a_worker_that_lacks_a_package_makes_no_failed_rows(running: Any, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="No module named 'numba'") as error:
+        run_sweep(
+            plan(), tmp_path / "r", play=Lacking(), chunk=2, cluster=running.scheduler_address
+        )
+    assert "Install left-unsaid" in error.value.hint
+    assert not list((tmp_path / "r" / "chunks").glob("*.parquet"))
+
+
+def test_a_worker_that_was_not_handed_the_plan_says_so(running: Any) -> None:
+    with running.get_client() as client, pytest.raises(UserError, match="could not take") as error:
+        client.submit(play_chunk, "another plan", Chunk(0, 1, 0, 1), pure=False).result()
+    assert "Install left-unsaid" in error.value.hint
+
+
+def test_a_plan_has_another_name_each_time_and_is_taken_back(running: Any, tmp_path: Path) -> None:
+    assert Bring(plan(), Quick()).name != Bring(plan(), Quick()).name
+    run_sweep(plan(), tmp_path / "r", play=Quick(), cluster=running.scheduler_address)
+    assert not [name for name in running.scheduler.worker_plugins if "left-unsaid" in name]
+
+
+@pytest.mark.compiled
+def test_the_rules_themselves_come_to_the_same_in_processes_one_of_which_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, usual, killed = tmp_path / "r", cluster._started, []
+
+    @contextmanager
+    def started(workers: int) -> Iterator[Any]:
+        with usual(workers) as here:
+            mine = pids(here)
+
+            def kill() -> None:
+                end = time.monotonic() + 60
+                while len(list(folder.glob("chunks/*.parquet"))) < 8 and time.monotonic() < end:
+                    time.sleep(0.001)
+                killed.append(mine[0])
+                os.kill(mine[0], signal.SIGKILL)
+
+            killer = threading.Thread(target=kill)
+            killer.start()
+            yield here
+            killer.join()
+
+    monkeypatch.setattr(cluster, "_started", started)
+    made = plan(replications=50)
+    summary = run_sweep(made, folder, play=Rules(), chunk=10, cluster="local", workers=2)
+    assert killed
+    assert (summary.lived, summary.failed) == (made.runs, 0)
+    run_sweep(made, tmp_path / "threads", play=Rules(), workers=2)
+    in_threads = read_results(tmp_path / "threads").collect()
+    assert read_results(folder).collect().equals(in_threads)
 
 
 def test_without_the_package_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
