@@ -106,27 +106,25 @@ def bands(look: Look) -> Section:
             ).to_dicts()
             if rows:
                 pieces.append(_piece(look, scenario, measure, rows))
-    rest = look.sweep.measures if len(look.sweep.measures) > MEASURES else ()
-    more = " " + _("Drawn for {shown} of {all} measures; the table “bands” has every one.").format(
-        shown=MEASURES, all=len(rest)
-    )
+    lead = [
+        _(
+            "The band holds nine runs of ten, over design points and replications: from the 5th to "
+            "the 95th percentile of each month; the line is the median. It shows how runs differ, "
+            "not how surely a mean is known."
+        )
+    ]
+    if look.baseline:
+        lead.append(_("Dashed grey: the same three of the baseline."))
+    if len(look.sweep.measures) > MEASURES:
+        lead.append(
+            _("Drawn for {shown} of {all} measures; the table “bands” has every one.").format(
+                shown=MEASURES, all=len(look.sweep.measures)
+            )
+        )
     return Section(
         "bands",
         title,
-        lead=(
-            _(
-                "The band holds nine runs of ten, over design points and replications: from the 5th to "
-                "the 95th percentile of each month; the line is the median. It shows how runs differ, "
-                "not how surely a mean is known. Dashed grey: the same three of the baseline."
-            )
-            if look.baseline
-            else _(
-                "The band holds nine runs of ten, over design points and replications: from the 5th to "
-                "the 95th percentile of each month; the line is the median. It shows how runs differ, "
-                "not how surely a mean is known."
-            )
-        )
-        + (more if rest else ""),
+        lead=" ".join(lead),
         pieces=pieces,
         tables=tables,
     )

@@ -76,10 +76,10 @@ def refuse_other_runs(folder: Path, files: Sequence[Path], record: Mapping[str, 
         first, last, good = _runs_in(file)
         chunk = known.get(file.name)
         good = good and (first, last) == ((chunk.first, chunk.last) if chunk else (first, last))
-        if not good or (not known and first < beyond):
+        if not good or (not known and first < min(beyond, last)):
             wrong.append(file)
         else:
-            beyond = last
+            beyond = max(beyond, last)
     if not wrong:
         return
     sums = read_sums(folder)
@@ -128,7 +128,9 @@ def _runs_in(file: Path) -> tuple[int, int, bool]:
         table = pl.read_parquet(file, columns=["run", "month"])
     except (OSError, pl.exceptions.PolarsError):
         return 0, 0, False
-    if not table.height or table.null_count().row(0) != (0, 0):
+    if not table.height:
+        return 0, 0, True
+    if table.null_count().row(0) != (0, 0):
         return 0, 0, False
     first, last = int(table["run"].min()), int(table["run"].max()) + 1  # type: ignore[arg-type]
     whole = (

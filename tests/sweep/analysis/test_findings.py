@@ -10,18 +10,21 @@ import pytest
 from made_up_sweep import MEASURES, hypercube, write_sweep
 from SALib.sample import sobol as sample_sobol
 
+from sim.parameters import THEORIES
 from sim.sweep.analysis import NotInSweep, open_sweep
 from sim.sweep.analysis.bands import bands
 from sim.sweep.analysis.convergence import convergence
 from sim.sweep.analysis.differences import differences
 from sim.sweep.analysis.discovery import discovery
+from sim.sweep.analysis.drawing.planes import Plane
 from sim.sweep.analysis.endings import endings
-from sim.sweep.analysis.factors import binned, explained, factors
+from sim.sweep.analysis.factors import Bins, binned, explained, factors
 from sim.sweep.analysis.families import families
 from sim.sweep.analysis.gathering import gather
-from sim.sweep.analysis.heat import heat
+from sim.sweep.analysis.heat import _ends, heat
 from sim.sweep.analysis.look import Look, look_at
 from sim.sweep.analysis.means import means
+from sim.sweep.analysis.overview import left_out
 from sim.sweep.analysis.regret import regret, regrets
 from sim.sweep.analysis.sensitivity import sensitivity
 from sim.sweep.analysis.theories import fate, theories
@@ -65,9 +68,11 @@ def test_means_and_differences_find_what_was_put_in(simple: Look) -> None:
     assert row["verdict"][0] == "better"
     assert row["pairs"][0] == row["replications"][0] == 40
     assert (
-        "Systems leadership raises “staff who say joint working works”" in section.pieces[0].finding
+        "“Systems leadership” raises “staff who say joint working works” by "
+        in section.pieces[0].finding
     )
-    assert "40 pairs." in section.pieces[0].finding
+    assert " at month 36, against “do nothing” (" in section.pieces[0].finding
+    assert "; 40 lucks), for the better." in section.pieces[0].finding
 
 
 def test_common_luck_makes_differences_surer_than_means(simple: Look) -> None:
@@ -118,8 +123,11 @@ def test_conclusions_survive_fade_and_turn_under_rival_theories(look: Look) -> N
     assert fates["relational", "none"] == "reference"
     assert fates["relational", "mandate_suffices"] == "turns"
     assert fates["relational", "silence_is_harmless"] == "survives"
+    assert "survive each of the 2 theories asked, “silence is harmless” and" in (
+        section.pieces[0].finding
+    )
     assert (
-        "Turned round: relational on “staff who say joint working works” (if mandate suffices)"
+        "Turned round: “relational” on “staff who say joint working works” (if mandate suffices)"
         in (section.pieces[0].finding)
     )
 
@@ -150,7 +158,7 @@ def test_a_box_is_found_where_systems_leadership_does_not_help(tmp_path: Path) -
     assert box["trust_gain"]["high"] == pytest.approx(0.05, abs=0.004)
     assert box["trust_gain"]["density"] > 0.9
     assert box["trust_gain"]["quasi_p"] < 0.001
-    assert "systems leadership fails to help" in section.pieces[0].finding
+    assert "“systems leadership” fails to help" in section.pieces[0].finding
     way = section.tables["boxes_on_the_way"]
     assert way["coverage"][0] == way["mass"][0] == 1.0
 
@@ -158,9 +166,43 @@ def test_a_box_is_found_where_systems_leadership_does_not_help(tmp_path: Path) -
 def test_a_strategy_that_always_helps_has_no_such_box(tmp_path: Path) -> None:
     folder = write_sweep(tmp_path, factors=hypercube(60), replications=8, measures=STAFF)
     section = discovery(look_into(folder, strategy="relational"))
-    assert section.pieces[0].finding.startswith("Relational betters")
+    assert section.pieces[0].finding.startswith("“Relational” betters")
     assert "in every one of 60 cases" in section.pieces[0].finding
+    assert section.missing == []
+    assert section.pieces[1].finding.startswith("“Relational” failed nowhere")
+    assert section.pieces[1].grid is not None
+    assert section.pieces[1].grid.rows[0][1] == "fails nowhere"
     assert "boxes" not in section.tables
+
+
+def test_the_page_says_what_it_has_no_room_for(tmp_path: Path) -> None:
+    more = MEASURES | dict.fromkeys(("trust", "tension"), MEASURES["delayed_transfers"])
+    look = look_into(write_sweep(tmp_path, replications=2, measures=more))
+    assert left_out(look) == "Of 5 measures this page has 4; the tables also have “tension”."
+    assert "Drawn for 2 of 5 measures; the table “bands” has every one." in bands(look).lead
+
+
+def test_only_a_study_of_all_eight_theories_asked_every_rival(tmp_path: Path) -> None:
+    def said(*rivals: str) -> str:
+        folder = tmp_path / str(len(rivals))
+        return (
+            theories(
+                look_into(
+                    write_sweep(
+                        folder,
+                        theories=("none", *rivals),
+                        replications=3,
+                        months=(36,),
+                        measures=STAFF,
+                    )
+                )
+            )
+            .pieces[0]
+            .finding
+        )
+
+    assert "survive every rival theory." in said(*THEORIES)
+    assert "survive the one rival theory asked, “mandate suffices”." in said("mandate_suffices")
 
 
 def test_regret_is_the_distance_to_the_best(look: Look) -> None:
@@ -195,7 +237,27 @@ def test_heat_maps_hold_the_mean_of_the_points_in_each_cell(look: Look) -> None:
         look.sums.point_gains[tame, cell, 0].mean()
     )
     assert set(whole["y"]) == {"tame"}
-    assert section.pieces[1].finding.startswith("Of the factors, place.backing alone explains most")
+    assert section.pieces[1].finding.startswith(
+        "Of the factors, place.backing explains more than any"
+    )
+
+
+def test_the_heading_of_maps_speaks_of_all_of_them_and_passes_over_thin_cells(look: Look) -> None:
+    maps = [
+        Plane("kind", "gain", ("tame", "wicked"), ("0.1", "0.2"), values, points)
+        for values, points in (
+            (np.array([[1.0, 2.0], [3.0, np.nan]]), np.array([[4, 5], [6, 0]])),
+            (np.array([[9.0, 2.0], [7.0, 0.5]]), np.array([[1, 5], [6, 3]])),
+        )
+    ]
+    assert maps[1].thin.tolist() == [[True, False], [False, False]]
+    bins = {
+        "kind": Bins(None, ("tame", "wicked"), ()),
+        "gain": Bins(None, ("0.1", "0.2"), (0.05, 0.15, 0.25)),
+    }
+    said = _ends(maps, bins, look, "mean", "relational")
+    assert "of the cells of all 2 maps most at kind at tame and gain near 0.2" in said
+    assert "least at kind at wicked and gain near 0.2" in said
 
 
 def test_what_a_factor_explains_alone_is_not_raised_by_chance(look: Look) -> None:

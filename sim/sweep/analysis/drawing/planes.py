@@ -117,7 +117,7 @@ def _cells(
             f"({number})" if thin[i, j] else number,
             ha="center",
             va="center",
-            fontsize=size,
+            fontsize=size - (2.0 if thin[i, j] and len(number) > 4 else 0.0),
             color="#000000" if bright > 0.5 else "#FFFFFF",
         ).set_in_layout(False)
 
