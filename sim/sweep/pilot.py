@@ -31,7 +31,10 @@ LUCKS: Final = 100
 """Replications that a pilot lives in each of them."""
 NOUGHT: Final = 0.05
 """A mean nearer to nought than this share of the standard deviation over runs is nought."""
-COUNTED: Final = frozenset({"eruptions", "disputes_open"})
+COUNTED: Final = frozenset(
+    {"eruptions", "disputes_open"}
+    | {f"projects_{came}" for came in ("started", "succeeded", "failed", "embedded")}
+)
 """Measures that count things; a mean below one is nought too."""
 COMPILING: Final = 30.0
 """Seconds that compiling the rules takes, about; once, then they are kept."""
@@ -137,6 +140,9 @@ def wanted(
         if not lived:
             continue
         measured = np.stack(lived)  # [points, lucks, months, measures]
+        measured = measured[:, np.isfinite(measured).all(axis=(0, 2, 3))]
+        if measured.shape[1] < 2:
+            continue
         means = measured.mean(axis=(0, 1))
         spreads = spread_of_means(measured, len(plan.points), plan.study.luck == "common")
         over_runs = measured.std(axis=(0, 1))
@@ -174,9 +180,7 @@ def spread_of_means(measured: np.ndarray, points: int, common: bool) -> np.ndarr
 
 def is_nought(measure: str, mean: float, over_runs: float) -> bool:
     """Whether a mean is so near to nought that a share of it says nothing."""
-    if over_runs == 0.0:
-        return False
-    return abs(mean) < NOUGHT * over_runs or (measure in COUNTED and abs(mean) < 1)
+    return mean == 0.0 or abs(mean) < NOUGHT * over_runs or (measure in COUNTED and abs(mean) < 1)
 
 
 def asked(plan: Plan) -> int:

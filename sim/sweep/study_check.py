@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim.errors import UserError
+from sim.expressions import suggest
 from sim.parameters import PARAMETERS, THEORIES
 from sim.playbooks import (
     FAMILIES_OF_PLAY,
@@ -172,7 +173,10 @@ def baseline(review: StudyReview) -> None:
     if name in strategy_names():
         hint = _("Add it: strategies: [{name}, …].").format(name=name)
         review.error("E-BASELINE", path, text.format(name=name), hint)
-    elif len(review.strategies) == len(study.strategies):
+    # one that could not be read may go by any name, except where this is clearly a slip
+    elif len(review.strategies) == len(study.strategies) or (
+        name not in study.strategies and suggest(name, [*known, *review.strategies])
+    ):
         review.unknown("E-BASELINE", path, text, name, [*known, *review.strategies])
 
 

@@ -129,13 +129,17 @@ def test_what_is_wrong_is_a_sentence(unsaid: Unsaid, tmp_path: Path) -> None:
         (("study.yaml", "--out", "r", "--shard", "3/2"), "--shard 3/2"),
         (("stduy.yaml", "--out", "r"), "stduy.yaml"),
         (("plan", "study.yaml", "--precision", "lots"), "--precision lots"),
+        (("plan", "study.yaml", "--precision", "0.5"), "0.5 means 50% of the mean.\nWrite 0.5%"),
         (("merge", "nowhere", "--out", "r"), "nowhere holds no sweep"),
     ):
         answer = unsaid("sweep", *args)
         assert answer.code == 1, args
         assert sentence in answer.err, args
         assert "Traceback" not in answer.err
-    assert unsaid("sweep", "study.yaml").code == 2  # used wrongly: where to?
+    used_wrongly = unsaid("sweep", "study.yaml")  # where to?
+    assert used_wrongly.code == 2
+    assert "unsaid sweep STUDY --out DIR [OPTIONS]" in used_wrongly.err
+    assert "sweep run" not in used_wrongly.err
     assert not (tmp_path / "r").exists()
 
 
@@ -174,8 +178,7 @@ def test_it_may_be_stopped_and_says_how_to_go_on(
 
 def test_a_plan_says_how_many_runs_how_long_and_how_much_room(unsaid: Unsaid) -> None:
     answer = unsaid("sweep", "plan", "study.yaml")
-    assert "4 points × 2 cells × 5 replications = 40 runs." in answer.out
-    assert re.search(r"About .* on \d+ processors?, and [\d.]+ kB on the disk\.", answer.out)
+    assert re.search(r"Less than a second on \d+ processors?, and [\d.]+ kB on the disk\.", answer.out)
     assert "Compiling" not in answer.out
     found = json.loads(unsaid("sweep", "plan", "study.yaml", "--json", "--workers", "1").out)
     assert (found["runs"], found["cells"], found["workers"]) == (40, 2, 1)
@@ -189,10 +192,15 @@ def test_a_plan_says_how_many_runs_how_long_and_how_much_room(unsaid: Unsaid) ->
 def test_a_precision_is_told_in_replications(unsaid: Unsaid) -> None:
     answer = unsaid("sweep", "plan", "study.yaml", "--precision", "2%")
     assert re.search(
-        r"With [\d,]+ replications every mean, of each point and cell, is within 2% of the truth "
-        r"19 times in 20; the study has 5\. Most are wanted by: trust",
+        r"With [\d,]+ replications the mean of every cell over all points is within 2% of the "
+        r"truth 19 times in 20; the study has 5\. Most are wanted by: trust",
         answer.out,
     )
+    assert (
+        "4 points × 2 cells × 5 replications = 40 runs: the cells are 2 strategies × 1 set of "
+        in (answer.out)
+    )
+    assert "About less" not in answer.out
     found = json.loads(unsaid("sweep", "plan", "study.yaml", "--precision", "2%", "--json").out)
     assert found["precision"] == 0.02
     assert [row["measure"] for row in found["wanted"]] == ["trust", "eruptions"]

@@ -15,7 +15,7 @@ from sweep.quick import Quick, plan, study
 import sim
 from sim.errors import UserError
 from sim.headless import play_through
-from sim.sweep import bench, pilot
+from sim.sweep import bench, foresight, pilot
 from sim.sweep.chunks import Chunk, Shard, chunk_size, chunks_of, count_chunks, shard_of
 from sim.sweep.crew import work_through
 from sim.sweep.playing import Player, Rules, quicker
@@ -239,7 +239,7 @@ def test_a_handful_is_not_worth_compiling_for(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_pilot_says_how_many_replications_a_precision_wants() -> None:
-    """A measure with mean m and spread s wants (1.96 s / p m)² of them."""
+    """The mean of a cell over all points, m, with spread s over lucks wants (1.96 s / p m)²."""
     player = Player(plan(), Quick())
     trust, eruptions = sorted(
         pilot.wanted(player, 0.01, lucks=1000), key=lambda one: one.measure, reverse=True
@@ -247,21 +247,48 @@ def test_a_pilot_says_how_many_replications_a_precision_wants() -> None:
     assert trust.measure == "trust"
     at = {"trust": 1, "eruptions": 14}  # their places among the measures
     for one in (trust, eruptions):
-        values = np.sqrt(np.arange(1, 1001)) + 3 * 0.02 + at[one.measure]
+        values = np.sqrt(np.arange(1, 1001)) + 3 * 0.04 + at[one.measure]
         expected = (1.96 * values.std(ddof=1) / (0.01 * values.mean())) ** 2
         assert one.replications == pytest.approx(expected, rel=0.01)
         assert one.month == 3
     assert trust.replications > eruptions.replications
 
 
+def test_what_points_share_of_their_luck_stays_and_the_rest_is_divided() -> None:
+    rng = np.random.default_rng(1)
+    shared, own = rng.normal(size=(1, 4000)), 3 * rng.normal(size=(8, 4000))
+    for points in (8, 100):
+        expected = np.sqrt(1 + 9 / points)
+        assert pilot.spread_of_means(shared + own, points, True) == pytest.approx(
+            expected, rel=0.06
+        )
+    alone = pilot.spread_of_means(shared + own, 100, False)
+    assert alone == pytest.approx(np.sqrt(10 / 100), rel=0.06)
+
+
 def test_a_pilot_passes_over_runs_that_fail() -> None:
     assert pilot.wanted(Player(plan(), Quick(fails=(7,))), 0.01, lucks=10) == []
 
 
-def test_no_number_of_replications_brings_a_mean_of_nought_nearer() -> None:
+def test_no_share_of_nearly_nought_is_asked_for() -> None:
+    assert pilot.is_nought("trust", 0.01, 0.3)
+    assert not pilot.is_nought("trust", 0.4, 0.0)
+    assert pilot.is_nought("eruptions", 0.8, 0.3)  # a count, of less than one
+    assert not pilot.is_nought("eruptions", 1.2, 0.3)
     assert pilot._replications(0.0, 1.0, 0.01) is None
-    assert pilot._replications(0.0, 0.0, 0.01) == 1
     assert pilot._replications(2.0, 0.0, 0.01) == 1
+
+
+def test_what_is_left_out_of_a_precision_is_named() -> None:
+    few = pilot.Wanted("trust", 120, 3, 0, 0.4, 0.02)
+    some = pilot.Wanted("tension", 80, 3, 0, 0.2, 0.02, left_out=True)
+    none = pilot.Wanted("eruptions", None, 3, 0, 0.02, 0.02, left_out=True)
+    ahead = foresight.Ahead(plan(), 1, 1, 1, True, False, 0.01, (few, some, none))
+    first, out, partly = foresight.precise(ahead)
+    assert first.startswith("With 120 replications")
+    assert out == "Left out, because a share of nearly nought says nothing: eruptions so far."
+    assert partly.endswith("nearly nought: tension, on average.")
+    assert ahead.enough == 120
 
 
 # --- from Python --------------------------------------------------------------------------

@@ -195,3 +195,34 @@ def test_the_schema_tells_editors_what_a_study_may_hold() -> None:
     sobol = schema["$defs"]["Design"]["allOf"][kinds.index("sobol")]
     assert sobol["then"]["properties"]["levels"] is False
     assert "N" not in sobol["then"]["properties"]
+
+
+def test_a_month_that_stands_twice_is_read_once(folder: Path) -> None:
+    path = written(folder, STUDY.replace("[3, 6]", "[3, 3, 6]"))
+    (found,) = check_study(path)
+    assert (found.level, found.code) == ("warning", "W-TWICE")
+    assert read_study(path).months == (3, 6)
+
+
+def test_a_misspelt_design_is_told_once(folder: Path) -> None:
+    (found,) = check_study(written(folder, STUDY.replace("kind: latin-", "kind: latn-")))
+    assert found.code == "E-CHOICE"
+
+
+def test_a_misspelt_scenario_says_what_could_not_be_checked_and_hides_no_other_mistake(
+    folder: Path,
+) -> None:
+    text = STUDY.replace("[elmham.yaml]", "[elmhan.yaml]").replace("[3, 6]", "[3, 600]")
+    first, second, third = check_study(written(folder, text))
+    assert (first.code, second.code, third.code) == ("E-SCENARIO", "A-UNCHECKED", "E-RANGE")
+    assert "paths of “vary”" in second.text
+    assert "strategies can be played" in second.text
+
+
+def test_a_study_is_known_by_a_misspelt_beginning() -> None:
+    with pytest.raises(StudyError) as caught:
+        find_study("02-candor")
+    assert "02-candour-before-trust" in caught.value.messages[0].suggestion
+    with pytest.raises(StudyError) as caught:
+        find_study("zzzz")
+    assert caught.value.messages[0].suggestion.startswith("There are: 01-first-look, 02-")

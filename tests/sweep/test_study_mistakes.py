@@ -40,6 +40,7 @@ MISTAKES = {
     ),
     # --- nothing to run
     "no replications": ("replications: 4", "replications: §0", "E-NO-RUNS", "at least one run"),
+    "fewer than none": ("replications: 4", "replications: §-5", "E-RANGE", "at least 1"),
     "no points": ("points: 8", "points: §0", "E-NO-RUNS", "no points"),
     "no scenarios": ("[elmham.yaml]", "§[]", "E-NO-RUNS", "no scenario"),
     "no draws": ("draws: 3", "draws: §0", "E-NO-RUNS", "No playbook"),
@@ -100,7 +101,6 @@ MISTAKES = {
     "a measure twice": ("[trust,", "[trust, §trust,", "E-DUPLICATE-ID", "second time"),
     "a month too late": ("[3, 6]", "[3, §121]", "E-RANGE", "from 1 to 120"),
     "a month too early": ("[3, 6]", "[§0, 6]", "E-RANGE", "no month 0"),
-    "a month twice": ("[3, 6]", "[3, §3]", "E-DUPLICATE-ID", "second time"),
     "a baseline that does not play": (
         "compare_with: do-nothing",
         "compare_with: §relational",
