@@ -60,12 +60,14 @@ def analyse(
     *,
     strategy: str = "",
     measure: str = "",
+    pair: str = "",
     tell: Callable[[str], None] = lambda _step: None,
 ) -> Analysis:
     """Draw the conclusions of a sweep, finished or not.
 
     ``out`` is a folder, else "analysis" in the sweep's own.  ``measure`` leads the page, else
-    the study's first; ``strategy`` is the one whose failures are looked for.  ``tell`` hears
+    the study's first; ``strategy`` is the one whose failures are looked for.  ``pair``
+    ("X,Y") are two factors to map besides those that matter most.  ``tell`` hears
     what is being done.  Same folder, same bytes of tables.
 
     Raises:
@@ -81,7 +83,7 @@ def analyse(
     sweep = open_sweep(folder)
     target = Path(out) if out is not None else sweep.folder / FOLDER
     saving.make_folders(target)
-    look = look_at(sweep, gather(sweep), measure, strategy)
+    look = look_at(sweep, gather(sweep), measure, strategy, pair)
     tell(_("Computing …"))
     sections = sections_of(look)
     tables = saving.save_tables(sections, target)

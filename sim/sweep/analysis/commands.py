@@ -24,6 +24,10 @@ def analyse(
     strategy: Annotated[
         str | None, typer.Option(help="The strategy of which to ask where it does not help.")
     ] = None,
+    pair: Annotated[
+        str | None,
+        typer.Option(metavar="X,Y", help="Two factors to map besides those that matter most."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON value instead of a text.")
     ] = False,
@@ -36,7 +40,9 @@ def analyse(
             sys.stderr.write(f"\r\033[K{step}")
             sys.stderr.flush()
 
-    done = analysis.analyse(folder, out, measure=measure or "", strategy=strategy or "", tell=tell)
+    done = analysis.analyse(
+        folder, out, measure=measure or "", strategy=strategy or "", pair=pair or "", tell=tell
+    )
     tell("")
     if as_json:
         show_json(

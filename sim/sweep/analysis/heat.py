@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 PAIRS: Final = 28
-"""Pairs of factors in the table, at most: those of eight."""
+"""Pairs of factors in the table, at most: as many as eight factors have."""
 DRAWN: Final = 4
 """Factors in the figure: the ones that matter most; six planes."""
 ENOUGH: Final = 12
@@ -60,7 +60,7 @@ def heat(look: Look) -> Section:
     if len(moving) < 2:
         missing.append(_("Only one factor was varied, so there are no pairs to map."))
     else:
-        pairs = list(combinations(bins, 2))[:PAIRS]
+        pairs = _pairs(look, bins, influence)
         rows = _rows(look, bins, pairs)
         tables["heat"] = _frame(rows)
         pieces += [p for what in reversed(KINDS) if (p := _map(look, bins, influence, what))]
@@ -78,6 +78,49 @@ def heat(look: Look) -> Section:
         missing=missing,
         tables=tables,
     )
+
+
+def _pairs(
+    look: Look, bins: dict[str, Bins], influence: list[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """The pairs of the table: those that are drawn, then those that matter most."""
+    drawn = [look.pair] if look.pair and set(look.pair) <= set(bins) else []
+    total = dict.fromkeys(bins, 0.0)
+    for what in KINDS:
+        cell, __ = _foreground(look, what)
+        if cell < 0:
+            continue
+        strength = _strength(look, influence, what, cell)
+        ranked = sorted(bins, key=lambda name: -strength[name])
+        drawn += combinations(ranked[:DRAWN], 2)
+        for name in bins:
+            total[name] += strength[name]
+    ranked = sorted(bins, key=lambda name: -total[name])
+    rest = sorted(combinations(ranked, 2), key=lambda pair: -sum(total[name] for name in pair))
+    order = list(bins)
+    found = [(a, b) if order.index(a) < order.index(b) else (b, a) for a, b in (*drawn, *rest)]
+    return list(dict.fromkeys(found))[:PAIRS]
+
+
+def _with(
+    pair: tuple[str, str] | None, bins: dict[str, Bins], chosen: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The pairs of the chosen factors, and the one that was asked for if it is none of them."""
+    pairs = list(combinations(chosen, 2))
+    if pair and set(pair) <= set(bins) and not set(pair) <= set(chosen):
+        pairs.append(pair)
+    return pairs
+
+
+def _strength(
+    look: Look, influence: list[dict[str, Any]], what: str, cell: int
+) -> dict[str, float]:
+    """What each factor alone explains of the leading measure, in one cell."""
+    return {
+        row["factor"]: row["explained"] or 0.0
+        for row in influence
+        if row["of"] == what and row["measure"] == look.measure and _is(row, look, cell)
+    }
 
 
 def _influence(look: Look, bins: dict[str, Bins]) -> list[dict[str, Any]]:
@@ -221,15 +264,11 @@ def _map(
     y = over_points(look, what, cell, look.measure)
     if not np.isfinite(y).any():
         return None
-    strength = {
-        row["factor"]: row["explained"] or 0.0
-        for row in influence
-        if row["of"] == what and row["measure"] == look.measure and _is(row, look, cell)
-    }
+    strength = _strength(look, influence, what, cell)
     chosen = sorted(bins, key=lambda name: -strength[name])[:DRAWN]
     maps = [
         planes.Plane(a, b, bins[a].labels, bins[b].labels, *plane(bins[a], bins[b], y))
-        for a, b in combinations(chosen, 2)
+        for a, b in _with(look.pair, bins, chosen)
     ]
     return Piece(
         finding=_ends(maps, bins, look, what, strategy),
@@ -244,9 +283,10 @@ def _map(
         )
         + (
             " "
-            + _("The {count} factors that explain most alone; every pair is in the table.").format(
-                count=DRAWN
-            )
+            + _(
+                "The {count} factors that explain most alone; the table has up to {pairs} pairs, "
+                "those that explain most first."
+            ).format(count=DRAWN, pairs=PAIRS)
             if len(bins) > DRAWN
             else ""
         ),

@@ -33,13 +33,14 @@ class Look:
     """A sweep with its sums, and what stands in the foreground of the page.
 
     ``measure`` leads the page; ``strategy`` is the one whose failures are looked for, ""
-    when there is none to compare.
+    when there is none to compare.  ``pair`` are two factors that are mapped, whatever they explain.
     """
 
     sweep: Sweep
     sums: Gathered
     measure: str
     strategy: str
+    pair: tuple[str, str] | None = None
 
     @property
     def baseline(self) -> str:
@@ -131,14 +132,23 @@ class Look:
         return (cell.strategy for cell in self.sweep.cells)
 
 
-def look_at(sweep: Sweep, sums: Gathered, measure: str = "", strategy: str = "") -> Look:
+def look_at(
+    sweep: Sweep, sums: Gathered, measure: str = "", strategy: str = "", pair: str = ""
+) -> Look:
     """Choose what stands in the foreground where it was not chosen.
 
     Raises:
-        NotInSweep: ``measure`` or ``strategy`` is not in the sweep.
+        NotInSweep: ``measure``, ``strategy`` or a factor of ``pair`` ("X,Y") is not in the sweep.
     """
     present = _unique(cell.strategy for cell in sweep.cells)
-    for name, names in ((measure, sweep.measures), (strategy, present)):
+    two = tuple(name.strip() for name in pair.split(",")) if pair else ()
+    if pair and len(set(two)) != 2:
+        raise NotInSweep(
+            _("--pair {text}: two factors are needed.").format(text=pair),
+            _("Like this: --pair trust_gain,place.backing"),
+        )
+    asked = ((measure, sweep.measures), (strategy, present), *((n, sweep.factors) for n in two))
+    for name, names in asked:
         if name and name not in names:
             near = meant(name, names)
             raise NotInSweep(
@@ -156,7 +166,8 @@ def look_at(sweep: Sweep, sums: Gathered, measure: str = "", strategy: str = "")
     if not strategy:
         rivals = [name for name in present if name != baseline and not family_of(name)]
         strategy = CHOSEN if CHOSEN in rivals else rivals[0] if rivals else ""
-    return Look(sweep, sums, measure or sweep.measures[0], strategy)
+    mapped = (two[0], two[1]) if two else None
+    return Look(sweep, sums, measure or sweep.measures[0], strategy, mapped)
 
 
 def only_families() -> str:
