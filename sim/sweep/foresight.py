@@ -35,7 +35,8 @@ class Ahead:
     """What a plan takes: ``seconds`` on ``workers`` threads, ``bytes`` on the disk.
 
     ``measured`` is whether a pilot was run for it; ``compiling`` whether half a minute comes
-    on top.  ``wanted`` are replications for a precision, most demanding first.
+    on top.  ``wanted`` are replications for a precision, most demanding first;
+    ``passed`` says why points and cells were passed over for it, a reason each.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Ahead:
     compiling: bool
     precision: float | None = None
     wanted: tuple[Wanted, ...] = ()
+    passed: tuple[str, ...] = ()
 
     @property
     def enough(self) -> int | None:
@@ -74,6 +76,7 @@ class Ahead:
         if self.precision is not None:
             found["precision"] = self.precision
             found["replications_wanted"] = self.enough
+            found["passed_over"] = list(self.passed)
             found["wanted"] = [
                 {
                     "measure": one.measure,
@@ -142,6 +145,7 @@ def look_ahead(
     at_once = 1 if rules == Rules(compiled=False) else workers
     chunks = count_chunks(plan.runs, fitting(plan, cost.seconds, at_once))
     found: list[Wanted] = []
+    passed: list[str] = []
     if precision is not None:
         begun = False
 
@@ -153,7 +157,7 @@ def look_ahead(
                 progress.begin(of * pilot.LUCKS, of)
                 begun = True
 
-        found = pilot.wanted(player, precision, told=told)
+        found = pilot.wanted(player, precision, told=told, passed=passed.append)
     return Ahead(
         plan=plan,
         workers=at_once,
@@ -163,6 +167,7 @@ def look_ahead(
         compiling=compiling,
         precision=precision,
         wanted=tuple(found),
+        passed=tuple(passed),
     )
 
 
@@ -184,6 +189,14 @@ def lines(ahead: Ahead) -> list[str]:
         told.append(_("That is an estimate; once the rules are compiled, a pilot measures it."))
     if ahead.precision is None:
         return told
+    if ahead.passed:
+        told.append(
+            ngettext(
+                "The pilot passed over {count} point and cell, of which a run failed: {why}",
+                "The pilot passed over {count} points and cells, of which a run failed: {why}",
+                len(ahead.passed),
+            ).format(count=number(len(ahead.passed)), why=" ".join(dict.fromkeys(ahead.passed)))
+        )
     if not ahead.wanted:
         told.append(_("Every run of the pilot failed: there is no mean to be near to."))
         return told

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.fields import MEASURES
 from sim.sweep.plan import Plan
-from sim.sweep.playing import Player, Rules
+from sim.sweep.playing import Player, Rules, reason_of
 from sim.sweep.rows import packed
 
 if TYPE_CHECKING:
@@ -112,13 +112,15 @@ def wanted(
     *,
     lucks: int = LUCKS,
     told: Callable[[int, int], None] = lambda done, of: None,
+    passed: Callable[[str], None] = lambda why: None,
 ) -> list[Wanted]:
     """Replications that each measure wants, the most demanding first.
 
     What is wanted is what the analysis reports: ``precision`` is half the width of the 95%
     interval of a cell's mean over all design points, as a share of that mean, and the unit
     is the replication.  Of every measure the cell and month that want most are given.
-    ``told`` hears how many points and cells are done.
+    ``told`` hears how many points and cells are done, ``passed`` why one is passed over: it
+    cannot be, or a run of it fails.
     """
     plan = player.plan
     at = [MEASURES.index(name) for name in plan.study.measures]
@@ -134,7 +136,8 @@ def wanted(
             try:
                 place, book, thetas = player.bench.ready(plan.work(first, first + 1)[0])
                 outcome = player.play(place, book, thetas[:1], seeds, months=plan.months)
-            except Exception:  # in the sweep these will be failed rows, which have no mean
+            except Exception as error:  # in the sweep these will be failed rows, without a mean
+                passed(reason_of(error))
                 continue
             lived.append(outcome.measures[:, :, at])
         if not lived:

@@ -270,6 +270,25 @@ def test_a_pilot_passes_over_runs_that_fail() -> None:
     assert pilot.wanted(Player(plan(), Quick(fails=(7,))), 0.01, lucks=10) == []
 
 
+def test_a_pilot_passes_over_a_point_that_cannot_be_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = bench.Bench.ready
+
+    def ready(self: bench.Bench, work: Any) -> Any:
+        if work.point == 0:
+            raise SpotRefused("Such a place cannot be.", "Vary something else.")
+        return usual(self, work)
+
+    monkeypatch.setattr(bench.Bench, "ready", ready)
+    ahead = foresight.look_ahead(plan(), precision=0.01, play=Quick())
+    assert [one.replications is not None for one in ahead.wanted] == [True, True]
+    assert ahead.passed == ("Such a place cannot be.",) * 2
+    said = " ".join(foresight.lines(ahead))
+    assert "passed over 2 points and cells, of which a run failed: Such a place cannot be." in said
+    assert ahead.as_dict()["passed_over"]
+
+
 def test_no_share_of_nearly_nought_is_asked_for() -> None:
     assert pilot.is_nought("trust", 0.01, 0.3)
     assert not pilot.is_nought("trust", 0.4, 0.0)
