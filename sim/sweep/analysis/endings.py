@@ -93,9 +93,9 @@ def _piece(look: Look, known: list[dict[str, Any]], scenario: str) -> Piece | No
             "least often under {least} ({low})."
         ).format(
             ending=naming.strategy_name(top),
-            most=naming.strategy_name(most),
+            most=naming.quoted(most),
             high=naming.share(share[most]),
-            least=naming.strategy_name(least),
+            least=naming.quoted(least),
             low=naming.share(share.get(least, 0.0)),
         ),
         picture=Picture(f"endings-{safe}", lambda: matrix.endings(mine, strategies, names)),

@@ -107,11 +107,11 @@ def _range_said(look: Look, scenario: str) -> str:
     )
     if len(found) == 1 or found[most] == found[least]:
         return f"{start} " + _("{value} under {strategies}.").format(
-            value=said[most], strategies=listed([naming.strategy_name(name) for name in found])
+            value=said[most], strategies=listed([naming.quoted(name) for name in found])
         )
     return f"{start} " + _("most under {most}, {high}, least under {least}, {low}.").format(
-        most=naming.strategy_name(most),
+        most=naming.quoted(most),
         high=said[most],
-        least=naming.strategy_name(least),
+        least=naming.quoted(least),
         low=said[least],
     )
