@@ -39,6 +39,7 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 
 bench: $(STAMP) ## measure what is measured in benchmarks/
 	$(BIN)/python benchmarks/sweeps.py
+	$(BIN)/python benchmarks/futures.py
 	$(BIN)/python benchmarks/frames.py
 	$(BIN)/python benchmarks/reading.py
 

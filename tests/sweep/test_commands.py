@@ -178,7 +178,9 @@ def test_it_may_be_stopped_and_says_how_to_go_on(
 
 def test_a_plan_says_how_many_runs_how_long_and_how_much_room(unsaid: Unsaid) -> None:
     answer = unsaid("sweep", "plan", "study.yaml")
-    assert re.search(r"Less than a second on \d+ processors?, and [\d.]+ kB on the disk\.", answer.out)
+    assert re.search(
+        r"Less than a second on \d+ processors?, and [\d.]+ kB on the disk\.", answer.out
+    )
     assert "Compiling" not in answer.out
     found = json.loads(unsaid("sweep", "plan", "study.yaml", "--json", "--workers", "1").out)
     assert (found["runs"], found["cells"], found["workers"]) == (40, 2, 1)
