@@ -28,7 +28,7 @@ T = TypeVar("T")
 Edit = Callable[[Array, Sequence[int]], None]
 """Changes states (run, value) in place, given each run's luck."""
 
-SLICE: Final = 32
+SLICE: Final = 64
 """Lives in one call of the kernel: some tens of milliseconds, so that stopping is quick."""
 
 
