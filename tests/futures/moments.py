@@ -64,6 +64,12 @@ def begun(luck: int = 4, **settings: Any) -> Session:
     return Session.start(scenario(PLACE), luck=luck, save=False, **settings)
 
 
+@cache
+def at_first(luck: int = 4) -> Moment:
+    """The first choices of a session, nothing decided."""
+    return Moment.of(begun(luck))
+
+
 def of(moment: Moment, plan: Plan | None = None, **asked: Any) -> Futures:
     """Futures of a moment, by the rules compiled."""
     return futures(moment, Request(plan or Plan(), **asked), kept=KEPT)
@@ -74,4 +80,4 @@ def kind(moment: Moment) -> tuple[str, bool, bool, bool]:
     return moment.phase, bool(moment.card), bool(moment.answer), bool(moment.silent)
 
 
-__all__ = ["KEPT", "PLACE", "Phase", "Played", "begun", "kind", "of", "play", "played"]
+__all__ = ["KEPT", "PLACE", "Phase", "Played", "at_first", "begun", "kind", "of", "play", "played"]

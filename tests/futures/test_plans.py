@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from futures.moments import KEPT, begun, of, play, played
+from futures.moments import KEPT, at_first, of, played
 
 from sim.errors import UserError
 from sim.futures import (
     FuturesError,
-    Moment,
     Plan,
     Request,
     Stopped,
@@ -32,7 +31,7 @@ TALK = Move("honest_conversation", ("council", "hospital"))
 
 
 def test_each_future_has_its_luck_however_many_there_are() -> None:
-    moment = Moment.of(begun())
+    moment = at_first()
     few, many = of(moment, count=3, months=(12,)), of(moment, count=40, months=(12,))
     assert many.lucks[:3] == few.lucks == lucks_of(1, 3)
     np.testing.assert_array_equal(many.values[:3], few.values)
@@ -42,7 +41,7 @@ def test_each_future_has_its_luck_however_many_there_are() -> None:
 
 
 def test_threads_share_the_work_and_change_nothing() -> None:
-    moment = Moment.of(begun())
+    moment = at_first()
     asked = Request(Plan("random"), count=70, months=(6, 12))
     one = futures(moment, asked, kept=KEPT)
     two = futures(moment, asked, kept=KEPT, cores=2)
@@ -58,7 +57,7 @@ def test_what_has_been_stays_and_what_comes_is_open() -> None:
 
 
 def test_two_plans_differ_only_through_what_was_decided() -> None:
-    moment = Moment.of(begun())
+    moment = at_first()
     talk, rest = Plan(turns={1: ScriptedTurn(moves=(TALK,))}), Plan()
     said, unsaid = (of(moment, plan, count=200, months=(3, 36)) for plan in (talk, rest))
     assert not of(moment, rest, count=200, months=(3, 36)).against(unsaid, "trust").any()
@@ -70,14 +69,14 @@ def test_two_plans_differ_only_through_what_was_decided() -> None:
 
 
 def test_only_the_measures_that_were_asked_for() -> None:
-    found = of(Moment.of(begun()), count=4, months=(1, 2), measures=("trust", "unmet_need"))
+    found = of(at_first(), count=4, months=(1, 2), measures=("trust", "unmet_need"))
     assert found.values.shape == (4, 2, 2)
-    every = of(Moment.of(begun()), count=4, months=(1, 2))
+    every = of(at_first(), count=4, months=(1, 2))
     np.testing.assert_array_equal(found.of("unmet_need", 1), every.of("unmet_need", 1))
 
 
 def test_later_turns_may_be_given_too() -> None:
-    moment = Moment.of(begun())
+    moment = at_first()
     script = Scripted([ScriptedTurn(), ScriptedTurn("say_it_here", (TALK,))])
     given = Plan(turns={1: ScriptedTurn(), 2: ScriptedTurn("say_it_here", (TALK,))})
     one, other = of(moment, Plan(script), count=20), of(moment, given, count=20)
@@ -86,7 +85,7 @@ def test_later_turns_may_be_given_too() -> None:
 
 
 def test_a_playbook_of_ones_own() -> None:
-    moment = Moment.of(begun())
+    moment = at_first()
     strategy = load_strategy("relational")
     assert not isinstance(strategy, Scripted)
     one = of(moment, Plan(strategy.playbook), count=5)
@@ -143,7 +142,7 @@ def test_a_word_after_a_row() -> None:
 )
 def test_what_cannot_be_is_said(plan: Plan, words: str) -> None:
     with pytest.raises(UserError, match=words):
-        of(Moment.of(begun()), plan)
+        of(at_first(), plan)
 
 
 def test_what_has_been_decided_cannot_be_decided_again() -> None:
@@ -164,13 +163,11 @@ def test_what_has_been_decided_cannot_be_decided_again() -> None:
 )
 def test_numbers_and_names_that_cannot_be(asked: dict[str, object], words: str) -> None:
     with pytest.raises(FuturesError, match=words):
-        of(Moment.of(begun()), **asked)
+        of(at_first(), **asked)
 
 
 def test_a_state_of_another_program_is_refused_in_a_sentence() -> None:
-    moment = Moment.of(begun())
-    other = play(begun(4), 0).moments[0]
-    broken = replace(moment, state=other.state[:-8])
+    broken = replace(at_first(), state=at_first().state[:-8])
     with pytest.raises(FuturesError, match="another version"):
         of(broken)
 
@@ -181,10 +178,10 @@ def test_a_playbook_that_does_not_fit_the_scenario() -> None:
     rule = strategy.playbook.rules[0].model_copy(update={"move": "fly"})
     book = strategy.playbook.model_copy(update={"rules": (rule,)})
     with pytest.raises(PlaybookError, match="fly"):
-        of(Moment.of(begun()), Plan(book))
+        of(at_first(), Plan(book))
 
 
 def test_whoever_no_longer_wants_to_know_is_left_alone() -> None:
     asked = Request(count=5000)
     with pytest.raises(Stopped):
-        futures(Moment.of(begun()), asked, kept=KEPT, cores=2, stopped=lambda: True)
+        futures(at_first(), asked, kept=KEPT, cores=2, stopped=lambda: True)

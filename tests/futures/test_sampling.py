@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from futures.moments import KEPT, begun, of, play, played
+from futures.moments import KEPT, at_first, begun, of, play, played
 
 from sim.batch.run import Ends
 from sim.fields import (
@@ -129,7 +129,7 @@ def test_with_full_sight_there_is_nothing_to_guess() -> None:
 
 def test_the_open_turn_is_decided_by_what_the_group_sees() -> None:
     """Whatever the state, a strategy sees one table, and does one thing there."""
-    moment = Moment.of(begun(3))
+    moment = at_first()
     found = of(moment, Plan("relational"), count=60, months=(3,), sampled=True, candidates=100)
     again = of(moment, Plan("relational"), count=60, months=(3,), sampled=True, candidates=100)
     np.testing.assert_array_equal(found.values, again.values)

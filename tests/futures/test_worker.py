@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from futures.moments import KEPT, begun
+from futures.moments import KEPT, at_first
 
 from sim.futures import Answer, FuturesWorker, Moment, Plan, Request, Ticket, futures
 from sim.playbooks import ScriptedTurn
@@ -31,7 +31,7 @@ def worker() -> Iterator[FuturesWorker]:
 
 @pytest.fixture(scope="module")
 def moment() -> Moment:
-    return Moment.of(begun(5))
+    return at_first()
 
 
 def answers(worker: FuturesWorker, count: int = 1) -> list[Answer]:
@@ -178,7 +178,8 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("how", [pytest.param("ends", marks=pytest.mark.slow), "killed"])
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["ends", "killed"])
 def test_it_ends_with_the_one_who_asked(how: str, tmp_path: Path) -> None:
     """Not closed: the one who asked just ended, or was killed."""
     script = tmp_path / "asks.py"
