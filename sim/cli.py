@@ -18,8 +18,8 @@ from sim import __version__, library
 from sim.errors import UserError
 from sim.parameters import PARAMETERS
 from sim.plays import commands as plays
+from sim.sweep import analysing as analyses
 from sim.sweep import commands as sweeps
-from sim.sweep.analysis import commands as analyses
 from sim.terminal import (
     show_fault,
     show_json,

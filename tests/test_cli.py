@@ -207,3 +207,11 @@ def test_the_window_is_found_without_being_imported() -> None:
         "sys.exit('game' in sys.modules or 'pygame' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_command_itself_loads_little() -> None:
+    """The window is to be up within half a second, and every command passes this way."""
+    heavy = ("numpy", "pydantic", "polars", "scipy", "mesa", "numba", "matplotlib", "SALib")
+    code = f"import sys, sim.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -146,7 +146,7 @@ def test_a_file_opened_by_its_name(open_window: Open, tmp_path: Path) -> None:
     window = open_window("--seed", "7", "--screenshots", str(pictures))
 
     hears(window, pictures)
-    window.press("o", pause=0.5)
+    window.press("o", pause=2.0)  # it may be reading the shelves
     window.type(str(file))
     window.press("Return")
     begin(window)
