@@ -104,12 +104,14 @@ def test_killed_at_any_moment_it_reopens_exactly_as_it_was(
         assert child.stdout is not None
         # some die as they open, most after a few decisions and a moment
         said = [child.stdout.readline()] if kills % 5 else []
+        moment = chance.uniform(0, 0.03)
         for _ in range(chance.randrange(9)):
             said.append(child.stdout.readline())
-            if "silence" in said[-1] and chance.random() < 0.6:
-                break  # while everybody waits for a word
+            if "silence" in said[-1] and chance.random() < 0.9:
+                moment = 0.0  # while everybody waits for a word, on a busy machine too
+                break
         try:
-            child.wait(chance.uniform(0, 0.03))
+            child.wait(moment)
         except subprocess.TimeoutExpired:
             child.send_signal(signal.SIGKILL)
         said += child.communicate()[0].splitlines()
