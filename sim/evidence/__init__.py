@@ -1,0 +1,10 @@
+"""What tests of the model found, shipped as data beside this file, and read from it.
+
+Producers (:mod:`sim.facts`) write the data; nothing here runs the model.
+"""
+
+from __future__ import annotations
+
+from sim.evidence.halved import Arm, EvidenceError, Halving, Moved, Outcome, Tested, Usual, halving
+
+__all__ = ["Arm", "EvidenceError", "Halving", "Moved", "Outcome", "Tested", "Usual", "halving"]
