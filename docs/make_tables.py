@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sim import draws
 from sim.effects import EFFECTS, catalogue
 from sim.parameters import PARAMETERS
 from sim.shocks import SHOCKS
@@ -114,7 +115,48 @@ def silences() -> str:
     )
 
 
+DRAWN = {
+    "P_START": "first avoidance of a partner for which the file gives none",
+    "P_LIVE_IN_PLAY": "which matters of the file are in this play, and their weight",
+    "P_LIVE_MATTER": "the turn's live matter",
+    "P_AGENDA": "what the board takes up",
+    "P_BOARD": "whether a matter divides, is raised, goes well; how much an avoided one grows",
+    "P_INFORMAL": "informal meetings, and what is said there",
+    "P_REPLY": "a reply",
+    "P_EFFECT": "the chance of a row of effects; how candour goes and who confides in it",
+    "P_ERUPT": "a row between two",
+    "P_PROJECT": "a project's result, blame, delay in a reorganisation, beginning from the fund",
+    "P_SPREAD": "whether an embedded win is offered, and taken",
+    "P_CASE": "a business case",
+    "P_LEADER": "whether a leader will leave",
+    "P_SHOCK": "a shock, and whom it strikes",
+    "P_BLUR": "the blur of what players see",
+    "P_HAND": "the hand of a turn",
+    "P_STRATEGY": "what strategies choose by lot",
+    "P_TAKEOVER": "being taken over",
+    "P_ARRIVAL": "the avoidance of the leader who comes",
+    "P_START_PAIR": "spread of first trust, shared and own",
+    "P_SILENCE": "whether one who speaks first after a row is answered",
+    "P_CARD": "which of several cards with a choice a turn deals",
+}
+
+
+def processes() -> str:
+    """Every process that draws: its name, its number, what is drawn."""
+    found = {name: value for name, value in vars(draws).items() if name.startswith("P_")}
+    if found.keys() != DRAWN.keys():
+        raise ValueError(f"say what is drawn by {sorted(found.keys() ^ DRAWN.keys())}")
+    return _table(
+        ("process", "number", "what is drawn"),
+        (
+            (f"`{name}`", str(number), DRAWN[name])
+            for name, number in sorted(found.items(), key=lambda pair: pair[1])
+        ),
+    )
+
+
 BLOCKS = {
+    "processes": processes,
     "parameters": parameters,
     "effects": effects,
     "moves": moves,
