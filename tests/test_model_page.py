@@ -18,6 +18,7 @@ from sim.effects import EFFECTS
 from sim.fields import MEASURES
 from sim.locality import Locality
 from sim.parameters import PARAMETERS, THEORIES
+from sim.world import _MEASURE_DEFAULTS as MEASURE_DEFAULTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -166,6 +167,24 @@ def test_every_number_of_a_rule_stands_in_its_section(file: str) -> None:
     missing = set(constants(file)) - numbers(sections(file)) - NOT_THE_MODEL.get(file, set())
     missing -= ON_THE_PAGE_OF_DRAWS.get(file, set()) & numbers(page("model-draws.md"))
     assert not missing, f"docs/model.md {WHERE[file]} does not tell of these numbers of {file}"
+
+
+@pytest.mark.parametrize("name", ["Notation", "3", "5", *(f"7.{k}" for k in range(18))])
+def test_no_number_of_an_equation_is_out_of_date(name: str) -> None:
+    blocks = "\n".join(re.findall(r"^```\n(.*?)^```", section(name), re.M | re.S))
+    known = {0.0, 1.0, 2.0, *MEASURE_DEFAULTS.values()} if name == "5" else {0.0, 1.0, 2.0}
+    for file in (file for file, told in WHERE.items() if name in told):
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+                known.add(float(node.value))
+    told = numbers(re.sub(r"\bu[1-4]\b", "u", blocks))
+    assert not told - known, f"no rule of section {name} has these numbers"
+
+
+def test_the_measures_begin_where_the_page_says() -> None:
+    flat = re.sub(r"0\.(?=\d)", ".", section("5"))
+    for name, value in MEASURE_DEFAULTS.items():
+        assert re.search(rf"\b{name} {re.escape(f'{value:g}'.removeprefix('0'))}\b", flat), name
 
 
 def test_no_exception_is_left_over() -> None:
