@@ -1,241 +1,233 @@
-"""What is assumed (A): the model's parameters and theories in force, in plain sentences.
+"""What is assumed (A): every value, what it rests on, what halving and doubling it does.
 
-What this play sets differently comes first; the rest by subject, with what each rests on.
+For the moment when somebody in the room says "why should I believe this?".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.scene import SceneChange
+from game.scenes.assumptions_bars import BarsLegend, Scale
+from game.scenes.assumptions_entry import Entry
+from game.scenes.assumptions_said import Assumption, group_name, in_force
+from game.scenes.assumptions_tested import (
+    CLASSES,
+    MUCH,
+    NOTHING,
+    SOME,
+    TURNS,
+    UNTESTED,
+    Effect,
+    effect_of,
+)
+from game.scenes.assumptions_verdict import nearest, otherwise, the_limits, the_test, verdict
 from game.scenes.dialogs import Dialog
-from game.view.layout import Layout, Rect
-from game.view.shapes import panel
-from game.view.text import BOLD, draw_text, height_of
-from game.view.theme import BODY, HEADING, SMALL, Theme
-from game.view.widgets import Look, Scroll, TextField, Widget, Words
-from sim.labels import capital
-from sim.parameters import PARAMETERS, THEORIES, Parameter
+from game.view.layout import Layout, Rect, columns
+from game.view.text import BOLD
+from game.view.theme import HEADING, SMALL
+from game.view.widgets import Act, Scroll, Segments, Tabs, TextField, Widget, Words
+from sim.evidence import EvidenceError, Halving, halving
 from sim.words import _
 
 if TYPE_CHECKING:
     from sim.session import Session
 
 SEARCH = "search"
-NOTE = SMALL * 1.08
+ORDER = "order"
+OUTCOME = "outcome"
+MATTERS_MOST, BY_SUBJECT = range(2)
 
 
-def group_name(group: str) -> str:
-    """A subject, as its heading says it."""
+def tab_name(measure: str) -> str:
+    """An outcome in as few words as will do."""
     return {
-        "trust": _("How trust moves"),
-        "candour": _("What is said, and what is not"),
-        "contact": _("Meeting one another"),
-        "asking": _("Invitations and replies"),
-        "positions": _("What partners want"),
-        "projects": _("Doing things together"),
-        "integration": _("From joint working to residents"),
-        "place": _("The place"),
-        "energy": _("Energy, safety, skill"),
-        "money": _("Money and those above"),
-        "theory": _("Rival theories, switched off"),
-    }.get(group, capital(group))
+        "staff_joint_working": _("What staff say"),
+        "trust": _("Trust"),
+        "eruptions": _("Eruptions"),
+        "emergency_admissions": _("Admissions"),
+    }.get(measure, measure.replace("_", " "))
 
 
-def grade(tag: str) -> str:
-    """What an assumption rests on, in words."""
+def class_name(kind: str) -> str:
+    """How far values matter, as the heading of a list of them."""
     return {
-        "E1": _("has been measured between organisations"),
-        "E2": _("has been measured among people or teams"),
-        "E3": _("has been described, not measured"),
-        "S": _("is from the article that this game grew from"),
-        "A": _("is our assumption"),
-        "T": _("is tuned by us, so that plays come out believable"),
-    }.get(tag, tag)
-
-
-def rests_on(parameter: Parameter) -> str:
-    """What its form, direction and size rest on, said once where they agree."""
-    form, way, size = (grade(tag) for tag in parameter.tags)
-    if form == way == size:
-        return _("All of this {grade}.").format(grade=form)
-    if form == way:
-        return _("How it works {form}; how strongly {size}.").format(form=form, size=size)
-    return _("How it works {form}; which way {way}; how strongly {size}.").format(
-        form=form, way=way, size=size
-    )
-
-
-def amount(value: float, unit: str) -> str:
-    """A value with its unit, as a reader would say it."""
-    form = {
-        "0..1": _("{value} on a scale from 0 to 1"),
-        "logit": _("{value} on the scale of odds"),
-        "ratio": _("{value} times"),
-        "share": _("{value} of 1"),
-        "tension": _("{value} of tension, 0 to 1"),
-    }.get(unit, "{value} {unit}")
-    return form.format(value=f"{value:g}", unit=unit)
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """One line of the list."""
-
-    group: str
-    sentence: str
-    note: str  # the value, and what it rests on
-    changed: bool = False
-    name: str = ""
-
-    def about(self, words: str) -> bool:
-        """Whether it is about all of these words."""
-        text = f"{self.sentence} {self.note} {group_name(self.group)} {self.name}".casefold()
-        return all(word in text for word in words.casefold().split())
-
-
-def in_force(session: Session) -> tuple[Assumption, ...]:
-    """Everything assumed in this play; what it sets differently first."""
-    settings, scenario = session.settings, session.scenario
-    asked = {**scenario.parameters, **settings["parameters"]}
-    theories = {name.replace("-", "_") for name in (*scenario.theories, *settings["theories"])}
-    first: list[Assumption] = []
-    rest: list[Assumption] = []
-    for name, parameter in PARAMETERS.items():
-        if name in THEORIES:
-            on = name in theories or asked.get(name, 0.0) > 0.0
-            found = _theory(parameter, on)
-        else:
-            found = _parameter(parameter, float(asked.get(name, parameter.default)))
-        (first if found.changed else rest).append(found)
-    return (*first, *rest)
-
-
-def _theory(parameter: Parameter, on: bool) -> Assumption:
-    sentence = _(parameter.sentence)
-    note = _("Switched on in this play.") if on else _("Switched off.")
-    note = f"{note} {rests_on(parameter)}"
-    return Assumption(parameter.group, sentence, note, on, parameter.name)
-
-
-def _parameter(parameter: Parameter, value: float) -> Assumption:
-    changed = value != parameter.default
-    usual = _("It may be from {low} to {high}.").format(
-        low=f"{parameter.low:g}", high=f"{parameter.high:g}"
-    )
-    if changed:
-        said = _("Here {value}, usually {usual}.").format(
-            value=amount(value, parameter.unit), usual=f"{parameter.default:g}"
-        )
-    else:
-        said = _("It is {value}.").format(value=amount(value, parameter.unit))
-    note = f"{said} {usual} {rests_on(parameter)}"
-    return Assumption(parameter.group, _(parameter.sentence), note, changed, parameter.name)
-
-
-@dataclass(frozen=True)
-class Entry(Widget):
-    """An assumption in the list: its sentence, its value, what it rests on."""
-
-    sentence: str = ""
-    note_text: str = ""
-    changed: bool = False
-
-    takes_focus = False
-
-    def holds(self, pos: tuple[int, int]) -> bool:
-        return False
-
-    @classmethod
-    def at(cls, layout: Layout, key: str, x: int, y: int, width: int, said: Assumption) -> Entry:
-        """As tall as its words need."""
-        inner = width - layout.px(24)
-        tall = height_of(said.sentence, layout, inner, size=BODY)
-        tall += height_of(said.note, layout, inner, size=NOTE) + layout.px(14)
-        return cls(key, Rect(x, y, width, tall), said.sentence, said.note, said.changed)
-
-    def draw(self, surface: pygame.Surface, layout: Layout, theme: Theme, look: Look) -> None:
-        tone = theme.accent if self.changed else theme.hairline
-        bar = Rect(self.rect.x, self.rect.y + layout.px(4), layout.px(5), self.rect.height)
-        bar.height = max(1, self.rect.height - layout.px(14))
-        panel(surface, bar, tone, radius=max(1, bar.width // 2))
-        left = self.rect.x + layout.px(20)
-        inner = Rect(left, self.rect.y, self.rect.width - layout.px(24), self.rect.height)
-        tall = height_of(self.sentence, layout, inner.width, size=BODY)
-        upper = Rect(inner.x, inner.y, inner.width, tall)
-        draw_text(surface, layout, upper, self.sentence, theme.text, size=BODY)
-        lower = Rect(inner.x, upper.bottom, inner.width, self.rect.bottom - upper.bottom)
-        draw_text(surface, layout, lower, self.note_text, theme.muted, size=NOTE)
+        TURNS: _("Turns the headline round"),
+        MUCH: _("Matters more than luck"),
+        SOME: _("Matters, but less than luck"),
+        NOTHING: _("Makes no difference that can be told from luck"),
+        UNTESTED: _("Not tested"),
+    }[kind]
 
 
 class AssumptionsDialog(Dialog):
-    """All assumptions in a list that can be searched and scrolled."""
+    """All assumptions in a list that can be searched, ordered and scrolled."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("What is assumed"), "", wide=0.84, tall=0.96)
+        super().__init__(_("What is assumed"), "", wide=0.9, tall=0.96)
         self.said = in_force(session)
+        self.tested, self.trouble = _shipped()
+        self.order, self.outcome = MATTERS_MOST, 0
+        self.effects: list[dict[str, Effect]] = []
+        self.header: tuple[str, ...] = ()
+        if self.tested is not None:
+            scenario = session.scenario
+            self.effects = [
+                {one.name: effect_of(self.tested, one, number) for one in self.said}
+                for number in range(len(self.tested.outcomes))
+            ]
+            differs = otherwise(self.tested, scenario.id, scenario.title, self.said)
+            self.header = (
+                verdict(self.tested),
+                f"{nearest(self.tested)} {the_test(self.tested)}".strip(),
+                f"{the_limits()} {differs}".strip(),
+            )
         self.hands.focus = SEARCH
+        self._laid: tuple[tuple[object, ...], tuple[Widget, ...]] | None = None
+
+    def effect(self, said: Assumption) -> Effect | None:
+        """What the test says of it, of the outcome that is shown."""
+        return self.effects[self.outcome].get(said.name) if self.effects else None
 
     def found(self) -> list[Assumption]:
-        """Those that are about what has been typed."""
+        """Those that are about what has been typed, in the order chosen."""
         words = self.hands.text(SEARCH).strip()
-        return [one for one in self.said if one.about(words)] if words else list(self.said)
+        found = [one for one in self.said if one.about(words)] if words else list(self.said)
+        if self.order == BY_SUBJECT or not self.effects:
+            return found
+
+        def matter(one: Assumption) -> tuple[bool, int, float]:
+            effect = self.effects[self.outcome][one.name]
+            return not one.changed, CLASSES.index(effect.kind), -effect.reach
+
+        return sorted(found, key=matter)
+
+    def heading(self, said: Assumption) -> str:
+        """Over which part of the list it stands."""
+        if said.changed:
+            return _("Set differently in this play")
+        effect = self.effect(said)
+        if self.order == BY_SUBJECT or effect is None:
+            return group_name(said.group)
+        return class_name(effect.kind)
+
+    # --- what it is made of -----------------------------------------------------------------
 
     def body(self, layout: Layout, x: int, y: int, width: int) -> list[Widget]:
-        tall = layout.tx(62)
-        field = TextField(
-            SEARCH, Rect(x, y, width, tall), label=_("Type a word to search"), limit=60
-        )
-        top = field.rect.bottom + layout.px(18)
-        room = Rect(x, top, width + 2 * layout.px(12), self._room(layout))
-        children = self._entries(layout, room)
-        return [field, Scroll("assumptions", room, children=children, bar=layout.px(12))]
+        tall, gap = layout.tx(62), layout.px(18)
+        width += 2 * layout.px(12)
+        top = Rect(x, y, width, tall)
+        label = _("Type a word to search")
+        if self.tested is None:
+            fixed: list[Widget] = [TextField(SEARCH, top, label=label, limit=60)]
+        else:
+            search, order = columns(top, [1.0, 1.25], gap)
+            tabs = Rect(x, top.bottom + layout.px(6), width, tall)
+            names = tuple(tab_name(one.measure) for one in self.tested.outcomes)
+            orders = (_("What matters most first"), _("By subject"))
+            fixed = [
+                TextField(SEARCH, search, label=label, limit=60),
+                Segments(ORDER, order, labels=orders, chosen=self.order, size=SMALL * 1.12),
+                Tabs(OUTCOME, tabs, labels=names, open=self.outcome),
+            ]
+        upper = max(widget.rect.bottom for widget in fixed) + gap
+        room = Rect(x, upper, width, self._room(layout, upper - y))
+        children = self._children(layout, room)
+        return [*fixed, Scroll("assumptions", room, children=children, bar=layout.px(12))]
 
-    @staticmethod
-    def _room(layout: Layout) -> int:
+    def _room(self, layout: Layout, above: int) -> int:
         """How tall the list may be so that all of the dialog is on the screen."""
-        fixed = 2 * layout.px(36) + layout.tx(62 + 62 + 54) + layout.px(22) * 2 + layout.px(24)
-        return max(layout.tx(160), round(layout.height * 0.95) - fixed)
+        fixed = 2 * layout.px(36) + layout.tx(54 + 62) + layout.px(22) * 2 + above
+        return max(layout.tx(160), round(layout.height * 0.955) - fixed)
+
+    def _children(self, layout: Layout, room: Rect) -> tuple[Widget, ...]:
+        """The list, laid out anew only when it is another one: it is long."""
+        shown = (layout, tuple(room), self.hands.text(SEARCH), self.order, self.outcome)
+        if self._laid is None or self._laid[0] != shown:
+            self._laid = (shown, self._entries(layout, room))
+        return self._laid[1]
 
     def _entries(self, layout: Layout, room: Rect) -> tuple[Widget, ...]:
         width = Scroll.inside(room, layout.px(12)).width
         found: list[Widget] = []
         y, heading = room.y, ""
-        if not self.hands.text(SEARCH).strip() and not any(one.changed for one in self.said):
-            usual = _("This play sets nothing differently: all is as usual.")
-            words = Words.at(layout, "usual", room.x, y, width, usual, muted=True)
-            found.append(words)
-            y = words.rect.bottom + layout.px(6)
+        scale = Scale.of(self.tested, self.outcome) if self.tested is not None else None
+
+        def put(widget: Widget, gap: float) -> None:
+            nonlocal y
+            found.append(widget)
+            y = widget.rect.bottom + layout.px(gap)
+
+        if not self.hands.text(SEARCH).strip():
+            for widget in self._above(layout, room.x, y, width):
+                put(widget.moved(0, y - widget.rect.y), 12)
         for said in self.found():
-            head = _("Set differently in this play") if said.changed else group_name(said.group)
+            head = self.heading(said)
             if head != heading:
                 heading = head
-                y += layout.px(10) if found else 0
-                words = Words.at(
-                    layout, f"head:{head}", room.x, y, width, head,
-                    size=HEADING * 0.92, weight=BOLD,
+                y += layout.px(14) if found else 0
+                put(
+                    Words.at(
+                        layout, f"head:{head}", room.x, y, width, head,
+                        size=HEADING * 0.92, weight=BOLD,
+                    ),
+                    10,
                 )  # fmt: skip
-                found.append(words)
-                y = words.rect.bottom + layout.px(10)
-            entry = Entry.at(layout, f"entry:{said.name}", room.x, y, width, said)
-            found.append(entry)
-            y = entry.rect.bottom
-        if not found:
+            key = f"entry:{said.name}"
+            put(Entry.at(layout, key, room.x, y, width, said, self.effect(said), scale), 0)
+        if not self.found():
             none = _("Nothing is assumed about that. Perhaps in other words?")
             found.append(Words.at(layout, "none", room.x, y, width, none, muted=True))
         return tuple(found)
+
+    def _above(self, layout: Layout, x: int, y: int, width: int) -> list[Widget]:
+        """What is said once, before the list; placed one by one by the caller."""
+        if self.tested is None:
+            widgets: list[Widget] = [Words.at(layout, "trouble", x, y, width, self.trouble)]
+        else:
+            first, *rest = self.header
+            widgets = [Words.at(layout, "verdict", x, y, width, first, weight=BOLD)]
+            widgets += [
+                Words.at(layout, f"about:{k}", x, y, width, words) for k, words in enumerate(rest)
+            ]
+            widgets.append(BarsLegend.at(layout, "bars", x, y, width, self.tested))
+        if not any(one.changed for one in self.said):
+            usual = _("This play sets nothing differently: all is as usual.")
+            widgets.append(Words.at(layout, "usual", x, y, width, usual, muted=True))
+        return widgets
+
+    # --- what is done with it ---------------------------------------------------------------
+
+    def act(self, act: Act) -> SceneChange | None:
+        if act.key == ORDER:
+            self.order = int(act.value)
+        elif act.key == OUTCOME:
+            self.outcome = int(act.value)
+        self.hands.scrolled.clear()  # another list: from its top
+        return None
 
     def handle(self, event: pygame.event.Event, layout: Layout) -> SceneChange | None:
         before = self.hands.text(SEARCH)
         change = super().handle(event, layout)
         if self.hands.text(SEARCH) != before:
-            self.hands.scrolled.clear()  # another list: from its top
+            self.hands.scrolled.clear()
         return change
 
     def in_words(self) -> str:
-        lines = [f"**{self.title}**"]
-        lines += [f"- {one.sentence} {one.note}" for one in self.found()]
-        return "\n".join(lines)
+        above = [f"**{self.title}**", *(self.header or (self.trouble,))]
+        listed = []
+        for one in self.found():
+            effect = self.effect(one)
+            tested = f"{effect.said} {effect.turns}".strip() if effect is not None else ""
+            listed.append(" ".join(filter(None, (f"- {one.sentence}", tested, one.note))))
+        return "\n\n".join([*above, "\n".join(listed)])
+
+
+def _shipped() -> tuple[Halving | None, str]:
+    """The test that came with the program, or why there is none."""
+    try:
+        return halving(), ""
+    except EvidenceError as error:
+        return None, str(error)

@@ -76,7 +76,7 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Trial:
     """One parameter, its value when all was as usual, and its arms."""
 
     name: str
@@ -106,10 +106,10 @@ class Halving:
     outcomes: tuple[Outcome, ...]
     usual: tuple[tuple[Usual, ...], ...]  # by strategy, by outcome
     lead: Moved  # with every value as usual
-    tested: dict[str, Tested]
+    tested: dict[str, Trial]
 
     @property
-    def turning(self) -> tuple[Tested, ...]:
+    def turning(self) -> tuple[Trial, ...]:
         """Those that turn the headline round, halved or doubled."""
         return tuple(one for one in self.tested.values() if one.turns)
 
@@ -183,7 +183,7 @@ def _halving(said: dict[str, Any]) -> Halving:
     )
 
 
-def _tested(name: str, said: dict[str, Any], outcomes: int) -> Tested:
+def _tested(name: str, said: dict[str, Any], outcomes: int) -> Trial:
     if name not in PARAMETERS:
         raise _refused(_("no value is called “{name}”").format(name=name))
     arms = []
@@ -197,7 +197,7 @@ def _tested(name: str, said: dict[str, Any], outcomes: int) -> Tested:
         lead = _moved(arm["lead"], name)
         arms.append(Arm(way, float(arm["value"]), bool(arm["cut"]), moved, lead))
     arms.sort(key=lambda arm: WAYS.index(arm.way))
-    return Tested(name, float(said["value"]), tuple(arms))
+    return Trial(name, float(said["value"]), tuple(arms))
 
 
 def _moved(said: list[float], name: str) -> Moved:
