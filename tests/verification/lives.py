@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
+import numpy as np
 from model.plays import ALONE, IN_TWOS, is_turn, run_month
 
 from sim.effects import MoveType
 from sim.fields import CONFIDENCE, CONFIDENCE_HELD, GOVERNANCE_FORMS, MEASURES
+from sim.legality import Table, look
 from sim.locality import Locality
-from sim.moves import Move, orders_from
+from sim.moves import QUEUE, Move, orders_from
 from sim.scenario import Scenario
 
 
@@ -21,8 +23,11 @@ def born(luck: int, scenario: Scenario, **settings: object) -> Locality:
 
 
 def any_move(where: Locality, move: MoveType, dice: Random) -> Move:
-    """This move aimed at as many as there are; whether it is legal is not asked."""
-    partners = list(where.names.partners)
+    """This move aimed at as many as there are; whether it is legal is not asked.
+
+    Who is chosen follows from partners' keys, so that neither names nor rows play a part.
+    """
+    partners = [where.names.partners[row] for row in np.argsort(where.world.key)]
     count = 0
     if move.target in ALONE:
         count = 1
@@ -44,10 +49,26 @@ def decide(where: Locality, seed: int, *, never: Collection[str] = ()) -> None:
     dice = Random(f"{seed} turn {where.month}")
     for m, state in enumerate(where.state.matter[CONFIDENCE].tolist()):
         if state == CONFIDENCE_HELD:
-            where.use_confidence(m, dice.choice((2, 3, 4)))
+            own = Random(f"{seed} {where.month} {where.world.matter_key[m]}")
+            where.use_confidence(m, own.choice((2, 3, 4)))
     types = [move for move in where.names.move_types.values() if move.id not in never]
     moves = [any_move(where, dice.choice(types), dice) for _ in range(dice.randint(0, 4))]
     where.play(orders_from(moves, where.names, where.world, where.state), dice.randrange(3))
+
+
+def decide_legally(where: Locality, seed: int, *, wish: Sequence[str] = ()) -> None:
+    """The same with nothing that would be refused: first what is wished for, then by lot."""
+    where.open_turn()
+    dice = Random(f"{seed} legally {where.month}")
+    table = Table(where.world, where.names, look(where.world, where.names, where.state))
+    types = list(where.names.move_types.values())
+    wanted = [where.names.move_types[move] for move in wish]
+    queue: list[Move] = []
+    for kind in (*wanted, *dice.sample(types, len(types))):
+        move = any_move(where, kind, dice)
+        if len(queue) < QUEUE and not table.refusal(move, queue):
+            queue.append(move)
+    where.play(orders_from(queue, where.names, where.world, where.state), dice.randrange(3))
 
 
 def live_month(where: Locality, seed: int, *, never: Collection[str] = ()) -> None:

@@ -188,13 +188,14 @@ def place_file(
                 understanding=_level)
         for a, b in pairs
     ]  # fmt: skip
+    # three between two at most: what two begin with is then less than they can hold
+    between = 3 * (pairs or list(combinations(ids, 2)))
     unsaid = [
         matter(
-            f"matter-{k}", *dice.choice(pairs or list(combinations(ids, 2))),
-            axis=dice.choice(("money", "where")), **_some(dice, weight=_level),
+            f"matter-{k}", a, b, axis=dice.choice(("money", "where")), **_some(dice, weight=_level)
         )
-        for k in range(matters)
-    ]  # fmt: skip
+        for k, (a, b) in enumerate(dice.sample(between, min(matters, len(between))))
+    ]
     whom = [ids[:2], ids[1:3], "at_table", "all", "payers", "providers"]
     return place_data(
         people, tied, unsaid,
