@@ -151,7 +151,9 @@ def contest(promise: int, place: str, played: Mapping[Key, Runs]) -> dict[str, A
 def used(place: Place, strategies: Sequence[str]) -> dict[str, float]:
     """Share of the places in the diary by move, over strategies; the fullest first."""
     lucks = range(1, COUNTED_LUCKS + 1)
-    total = sum(places_by_move(place, load_strategy(name), lucks).sum(axis=0) for name in strategies)
+    total = sum(
+        places_by_move(place, load_strategy(name), lucks).sum(axis=0) for name in strategies
+    )
     shares = np.asarray(total) / max(1.0, float(np.sum(total)))
     found = dict(zip(place.names.moves, shares.tolist(), strict=True))
     return {

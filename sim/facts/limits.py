@@ -104,7 +104,10 @@ def _limited(place: Place, theta: Theta, draws: Sequence[str]) -> dict[str, floa
             _add(place, theta, block, weight)
             slack.append(float(view(block, place.names.shape).partner[SLACK].mean()))
     whole = max(1e-9, sum(weight.values()))
-    return {**{name: one(w / whole) for name, w in weight.items()}, "slack": one(np.mean(slack))}
+    return {
+        **{name: one(w / whole) for name, w in weight.items()},
+        "slack": one(sum(slack) / len(slack)),
+    }
 
 
 def _add(place: Place, theta: Theta, block: NDArray[np.float64], weight: dict[str, float]) -> None:

@@ -29,7 +29,6 @@ from sim.facts.swept import (
     write,
 )
 from sim.parameters import THEORIES
-from sim.words import _, mark
 
 FILE: Final = "rivals.json"
 STUDY: Final = "rivals-everywhere"
@@ -60,31 +59,109 @@ class Headline:
 
 
 HEADLINES: Final = (
-    Headline("staff", mark("Systems leadership lifts staff-rated joint working over doing nothing."),
-             "systems-leadership", NOTHING, "staff_joint_working", END),
-    Headline("trust", mark("Systems leadership lifts trust over doing nothing."),
-             "systems-leadership", NOTHING, "trust", END),
-    Headline("coffee", mark("Relationships alone lift joint working over doing nothing."),
-             "relational", NOTHING, "integration", END),
-    Headline("ahead", mark("Systems leadership integrates more than business as usual."),
-             "systems-leadership", "traditional", "integration", END),
-    Headline("lead", mark("One in the lead integrates more than business as usual."),
-             "lead-agency", "traditional", "integration", END),
-    Headline("silence", mark("Letting everything pass is behind moves by lot after a year and a half."),
-             "let-everything-pass", "random", "staff_joint_working", 18, -1),
-    Headline("rows", mark("Systems leadership sees fewer rows than doing nothing."),
-             "systems-leadership", NOTHING, "eruptions", END, -1),
-    Headline("orders", mark("Orders and penalties cost trust against doing nothing."),
-             "orders-and-penalties", NOTHING, "trust", END, -1),
-    Headline("admissions", mark("Systems leadership slows emergency admissions after five years."),
-             "systems-leadership", NOTHING, "emergency_admissions", 60, -1),
-    Headline("late", mark("Within a year it changes admissions by less than 3 per cent."),
-             "systems-leadership", NOTHING, "emergency_admissions", 12, within=3.0),
-    Headline("pooling", mark("Pooling budgets alone changes admissions by less than 0.5 per cent at two years."),
-             "repeat:pool_budgets", NOTHING, "emergency_admissions", 24, within=0.5),
-    Headline("promises", mark("Systems leadership keeps more promises than business as usual."),
-             "systems-leadership", "traditional", KEPT, END),
-)  # fmt: skip
+    Headline(
+        "staff",
+        "Systems leadership lifts staff-rated joint working over doing nothing.",
+        "systems-leadership",
+        NOTHING,
+        "staff_joint_working",
+        END,
+    ),
+    Headline(
+        "trust",
+        "Systems leadership lifts trust over doing nothing.",
+        "systems-leadership",
+        NOTHING,
+        "trust",
+        END,
+    ),
+    Headline(
+        "coffee",
+        "Relationships alone lift joint working over doing nothing.",
+        "relational",
+        NOTHING,
+        "integration",
+        END,
+    ),
+    Headline(
+        "ahead",
+        "Systems leadership integrates more than business as usual.",
+        "systems-leadership",
+        "traditional",
+        "integration",
+        END,
+    ),
+    Headline(
+        "lead",
+        "One in the lead integrates more than business as usual.",
+        "lead-agency",
+        "traditional",
+        "integration",
+        END,
+    ),
+    Headline(
+        "silence",
+        "Letting everything pass is behind moves by lot after 18 months.",
+        "let-everything-pass",
+        "random",
+        "staff_joint_working",
+        18,
+        -1,
+    ),
+    Headline(
+        "rows",
+        "Systems leadership sees fewer rows than doing nothing.",
+        "systems-leadership",
+        NOTHING,
+        "eruptions",
+        END,
+        -1,
+    ),
+    Headline(
+        "orders",
+        "Orders and penalties cost trust against doing nothing.",
+        "orders-and-penalties",
+        NOTHING,
+        "trust",
+        END,
+        -1,
+    ),
+    Headline(
+        "admissions",
+        "Systems leadership slows emergency admissions after five years.",
+        "systems-leadership",
+        NOTHING,
+        "emergency_admissions",
+        60,
+        -1,
+    ),
+    Headline(
+        "late",
+        "Within a year it changes admissions by less than 3%.",
+        "systems-leadership",
+        NOTHING,
+        "emergency_admissions",
+        12,
+        within=3.0,
+    ),
+    Headline(
+        "pooling",
+        "Pooling budgets alone changes admissions by less than 0.5% at two years.",
+        "repeat:pool_budgets",
+        NOTHING,
+        "emergency_admissions",
+        24,
+        within=0.5,
+    ),
+    Headline(
+        "promises",
+        "Systems leadership keeps more promises than business as usual.",
+        "systems-leadership",
+        "traditional",
+        KEPT,
+        END,
+    ),
+)
 """What the findings and the handouts say, as differences that runs can be asked for."""
 
 
@@ -124,7 +201,7 @@ def measured(lucks: int | None = None) -> dict[str, Any]:
         "headlines": [
             {
                 "headline": headline.id,
-                "words": _(headline.words),
+                "words": headline.words,
                 "found": {
                     place: {t: _at(played, headline, place, t) for t in theories}
                     for place in study.scenarios

@@ -42,8 +42,8 @@ KINDS: Final = ("level", "difference")
 
 _MORRIS: Final = """\
 question: Of everything that is assumed, what matters at all?
-# Every parameter of the model over the whole of its range, but for the rival theories, which are no ranges:
-# Morris' elementary effects.  Written by sim/facts/sensitivity.py from the list of parameters.
+# Every parameter of the model over the whole of its range (rival theories are no ranges): Morris'
+# elementary effects.  Written by sim/facts/sensitivity.py from the list of parameters.
 study: every-assumption
 scenarios: [dancing-around-the-table]
 strategies: [do-nothing, systems-leadership]
@@ -57,9 +57,9 @@ measures: [staff_joint_working, trust, integration, emergency_admissions]
 compare_with: do-nothing
 """
 _SOBOL: Final = """\
-question: Of the dozen assumptions that matter most, how much does each explain, alone and with others?
-# Chosen by what every-assumption came to (sim/facts/sensitivity.py writes this file): Sobol' indices, each
-# parameter over the whole of its range.
+question: How much does each of the dozen that matter most explain, alone and with others?
+# Chosen by what every-assumption came to; sim/facts/sensitivity.py writes it. Sobol' indices,
+# each parameter over the whole of its range.
 study: the-dozen
 scenarios: [dancing-around-the-table]
 strategies: [do-nothing, systems-leadership]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.effects import catalogue
 from sim.facts.swept import one
-from sim.words import _
 
 TUTORIAL: Final = ("first-steps",)
 """Two turns to learn the table by: shown in every table, judged in none."""
@@ -23,29 +22,29 @@ def verdicts(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every check: its question, whether it holds, and the numbers that decided it."""
     places: Places = {name: p for name, p in data["places"].items() if name not in TUTORIAL}
     checks = (
-        ("everywhere", _("No family of play is unbeaten at every place."), _everywhere(places)),
+        ("everywhere", ("No family of play is unbeaten at every place."), _everywhere(places)),
         (
             "contests",
-            _("No family of play is unbeaten on every promise, played for by itself."),
+            ("No family of play is unbeaten on every promise, played for by itself."),
             _contests(places),
         ),
-        ("one-move", _("No move need only be played over and over."), _one_move(places)),
+        ("one-move", ("No move need only be played over and over."), _one_move(places)),
         (
             "promise",
-            _("The surest way to a promise is never one move alone, but for orders in a crisis."),
+            ("The surest way to a promise is never one move alone, but for orders in a crisis."),
             _one_promise(places),
         ),
         (
             "never",
-            _("Doing nothing, letting everything pass and moves by lot are never best at the end."),
+            ("Doing nothing, letting everything pass and moves by lot are never best at the end."),
             _never(places),
         ),
         (
             "diary",
-            _("In good play no move fills more than three tenths of the diary."),
+            ("In good play no move fills more than three tenths of the diary."),
             _diary(places),
         ),
-        ("dead", _("Every move is in somebody's good play."), _dead(places)),
+        ("dead", ("Every move is in somebody's good play."), _dead(places)),
     )
     return [
         {"check": id, "claim": claim, "holds": not against, "against": against, "seen": seen}
@@ -57,7 +56,7 @@ Found = tuple[list[str], list[str]]
 """What speaks against a claim (none: it holds), and what else was seen, in plain sentences."""
 
 
-def clearly(interval: list[float]) -> int:
+def clearly(interval: Sequence[float]) -> int:
     """1 above nought, -1 below, 0 where the 95% interval holds nought."""
     _mean, low, high = interval
     return 1 if low > 0.0 else -1 if high < 0.0 else 0
@@ -93,12 +92,12 @@ def _contests(places: Places) -> Found:
 def _unbeaten(best: Mapping[str, list[str]]) -> Found:
     first = next(iter(best.values()))
     against = [
-        _("No other is clearly ahead of “{family}” anywhere.").format(family=family)
+        (f"No other is clearly ahead of “{family}” anywhere.")
         for family in first
         if all(family in ways for ways in best.values())
     ]
     seen = [
-        _("{where}: {names}.").format(where=where, names=", ".join(ways))
+        ("{where}: {names}.").format(where=where, names=", ".join(ways))
         for where, ways in best.items()
     ]
     return against, seen
@@ -114,11 +113,12 @@ def _best_share(place: Mapping[str, Any]) -> tuple[str, float]:
 
 
 def _one_move(places: Places) -> Found:
-    against, seen = [], []
+    against: list[str] = []
+    seen: list[str] = []
     for place in places.values():
         best, most = _best_share(place)
         move, row = max(place["repeated"].items(), key=lambda pair: pair[1]["share"][0])
-        words = _("{place}: {move} alone keeps {share:.2f}, {best} {most:.2f}.").format(
+        words = ("{place}: {move} alone keeps {share:.2f}, {best} {most:.2f}.").format(
             place=place["title"], move=name_of(move), share=row["share"][0], best=best, most=most
         )
         (against if row["share"][2] >= most else seen).append(words)
@@ -131,14 +131,15 @@ def _promise_rows(place: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _one_promise(places: Places) -> Found:
-    against, seen = [], []
+    against: list[str] = []
+    seen: list[str] = []
     for place in places.values():
         for k, title in enumerate(place["promises"].values()):
             alone = {m: row["each"][k] for m, row in place["repeated"].items()}
             move = max(alone, key=lambda m: alone[m])
             rest = {name: row["each"][k] for name, row in _promise_rows(place)}
             best = max(rest, key=lambda name: rest[name])
-            words = _(
+            words = (
                 "{place}, “{promise}”: {move} alone in {alone:.2f} of plays, {best} in {rest:.2f}."
             ).format(
                 place=place["title"], promise=title, move=name_of(move), alone=alone[move],
@@ -151,10 +152,11 @@ def _one_promise(places: Places) -> Found:
 
 
 def _never(places: Places) -> Found:
-    against, seen = [], []
+    against: list[str] = []
+    seen: list[str] = []
     for place in places.values():
         for name in NEVER:
-            words = _("{place}: {name} keeps {share:.2f}, {gap:+.2f} against the best.").format(
+            words = ("{place}: {name} keeps {share:.2f}, {gap:+.2f} against the best.").format(
                 place=place["title"], name=name, share=place["arms"][name]["share"][0],
                 gap=place["behind"][name][0],
             )  # fmt: skip
@@ -168,12 +170,13 @@ def good_play(place: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _diary(places: Places) -> Found:
-    against, seen = [], []
+    against: list[str] = []
+    seen: list[str] = []
     for place in places.values():
         family, built_in = good_play(place)
         for group, name in (("families", family), ("arms", built_in)):
             move, share = next(iter(place["used"][group][name].items()))
-            words = _("{place}, {name}: {move} {share:.0%}.").format(
+            words = ("{place}, {name}: {move} {share:.0%}.").format(
                 place=place["title"], name=name, move=name_of(move), share=share
             )
             (against if share > MOST_PLACES else seen).append(words)
@@ -191,7 +194,7 @@ def _dead(places: Places) -> Found:
         for move in catalogue()
     }
     against = [
-        _("{move}: at most {share:.1%} of the diary.").format(move=name_of(m), share=one(share))
+        (f"{name_of(m)}: at most {one(share):.1%} of the diary.")
         for m, share in most.items()
         if share < 0.01
     ]
@@ -200,4 +203,4 @@ def _dead(places: Places) -> Found:
 
 def name_of(move: str) -> str:
     """A move as readers know it."""
-    return f"“{_(catalogue()[move].name)}”" if move in catalogue() else move
+    return f"“{catalogue()[move].name}”" if move in catalogue() else move
