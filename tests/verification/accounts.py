@@ -1,9 +1,9 @@
-"""A clerk beside a locality, who keeps its books from what is minuted and reconciles them.
+"""A clerk beside a locality, who keeps its books from what is minuted.
 
 The clerk reads what happened (events), what each thing costs (the catalogue and the file) and
-the formulas of ``docs/model.md``, sections 7.8, 7.13 and 7.16, written out again here.  He never takes
-a difference of two balances for an entry, but compares his balance with the model's after the
-lines in which money moves.  Thousand pounds throughout.
+the formulas of ``docs/model.md``, sections 7.8, 7.13 and 7.16, written out again here.  No entry
+is the difference of two balances: the clerk's own are compared with the model's after the lines
+in which money moves.  Thousand pounds throughout.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ class Clerk:
         where = self.where
         for row in self._rows(0, len(where.world.effect)):
             plain = row[R_CHANCE] == 1.0 and row[R_DELAY] == 0.0 and row[R_MONTHS] == 1.0
-            assert plain and row[R_PROGRAM] < 0.0, "the clerk cannot keep books on what may come"
+            sure = plain and row[R_PROGRAM] < 0.0
+            assert sure, "the clerk cannot keep books on what may come"
         where.insert(1, "the books are opened", self._open)
         where.insert(5, "what was decided, done and dealt", self._decided)
         where.insert(6, "the pooled fund", self._pooled)
@@ -288,7 +289,8 @@ class Clerk:
                 self.money += value
                 self.totals["business cases"] += value
             elif code == V_STARTED and where.state.project[BY_MOVE, int(what) // 16] == 0.0:
-                assert pooled and self.fund >= 20.0
+                assert pooled
+                assert self.fund >= 20.0
                 self.fund -= 20.0
                 self.totals["experiments"] -= 20.0
             elif code == V_EMBEDDED:

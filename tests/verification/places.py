@@ -8,7 +8,7 @@ what no file can say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 from typing import Any
 
@@ -116,7 +116,7 @@ def table(count: int = 5, *, tied: bool = True, **place: Any) -> Scenario:
         )
         for k, id in enumerate(ids)
     ]  # fmt: skip
-    pairs = list(zip(ids, ids[1:])) if tied else []
+    pairs = list(pairwise(ids)) if tied else []
     ties = [{"from": a, "to": b, "trust": "civil", "dependence": 0.8} for a, b in pairs]
     unsaid = [matter(f"between-{a}", a, b, weight="high") for a, b in pairs[:16]]
     return read(place_data(people, ties, unsaid, **place))
