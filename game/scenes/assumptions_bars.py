@@ -18,7 +18,6 @@ from sim.words import _
 LETTERS = SMALL * 1.08
 ROW = 36  # of one bar, in u and the reader's text size
 WIDE = 390
-LABEL = 78
 GIANT = 5.0  # times luck: longer bars are broken off
 
 
@@ -43,9 +42,24 @@ class Scale:
 
 def short(arm: Arm) -> str:
     """What was done, in a sign or a word, beside its bar."""
-    if arm.cut:
-        return _("least") if arm.way == "halved" else _("most")
-    return {"halved": "½", "doubled": "×2", "on": _("on"), "off": _("off")}[arm.way]
+    return _signs()[arm.way, arm.cut]
+
+
+def _signs() -> dict[tuple[str, bool], str]:
+    return {
+        ("halved", False): "½",
+        ("doubled", False): "×2",
+        ("halved", True): _("least"),
+        ("doubled", True): _("most"),
+        ("on", False): _("on"),
+        ("off", False): _("off"),
+    }
+
+
+def label_wide(layout: Layout) -> int:
+    """The room that any of the signs needs, so that all bars begin alike; pixels."""
+    wide = (width_of(sign, layout, size=LETTERS, weight=BOLD) for sign in _signs().values())
+    return max(wide) + layout.px(14)
 
 
 def height(layout: Layout, effect: Effect) -> int:
@@ -62,7 +76,7 @@ def draw_bars(
     scale: Scale,
 ) -> None:
     """A row for each way it was changed; the band behind is what luck alone does."""
-    label = layout.tx(LABEL)
+    label = label_wide(layout)
     graph = Rect(area.x + label, area.y, area.width - label, height(layout, effect))
     row = graph.height // max(1, len(effect.arms))
     body = _ground(layout, theme, graph, scale)

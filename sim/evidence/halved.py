@@ -190,12 +190,13 @@ def _tested(name: str, said: dict[str, Any], outcomes: int) -> Trial:
     for way, arm in said["arms"].items():
         if way not in WAYS:
             raise _refused(_("{name} cannot be “{way}”").format(name=name, way=way))
+        cut = bool(arm["cut"]) and way in ("halved", "doubled")
         moved = tuple(
             tuple(_moved(one, name) for one in _full(row, outcomes))
             for row in _full(arm["moved"], 2)
         )
         lead = _moved(arm["lead"], name)
-        arms.append(Arm(way, float(arm["value"]), bool(arm["cut"]), moved, lead))
+        arms.append(Arm(way, float(arm["value"]), cut, moved, lead))
     arms.sort(key=lambda arm: WAYS.index(arm.way))
     return Trial(name, float(said["value"]), tuple(arms))
 

@@ -228,7 +228,8 @@ def test_all_of_it_is_in_the_plain_words_and_a_search_leaves_the_verdict_out_of_
 @pytest.mark.parametrize("language", LANGUAGES, indirect=True)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_nothing_overlaps_or_is_cut_however_much_turns_round(size, language, shown):
-    turned = (arm("halved", 0.1, UNCLEAR, lead=AS_GOOD), arm("doubled", 0.2, SAME, lead=AS_GOOD))
+    halved = arm("halved", 0.1, UNCLEAR, lead=AS_GOOD)
+    turned = (replace(halved, cut=True), arm("doubled", 0.2, SAME, lead=AS_GOOD))
     names = [name for name, p in PARAMETERS.items() if p.unit != "switch"][:30]
     dialog = shown(made_up(**dict.fromkeys(names, turned)), theories=["mandate_suffices"])
     wrong: list[str] = []
