@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from model.plays import DANCING
@@ -37,12 +39,14 @@ from sim.fields import (
     TURN_MONTH,
 )
 from sim.headless import play_through
+from sim.initial import start
 from sim.locality import Locality
 from sim.moves import Move, orders_from
-from sim.parameters import PARAMETERS
+from sim.parameters import PARAMETERS, theta
 from sim.playbooks import load_strategy
 from sim.rules.events import V_BADLY, V_ERUPTED, V_REFUSED, V_SIDE, V_STARTED, V_WELL
 from sim.scenario import ScenarioError, read_scenario
+from sim.world import W_TREND
 
 THEORIES = tuple(p.name for p in PARAMETERS.values() if p.group == "theory")
 ONE_THING_AT_A_TIME = {"shocks": "off"}
@@ -78,9 +82,9 @@ def said_and_avoided(level: float, lucks: range) -> tuple[float, float]:
 
 
 def test_where_nobody_avoids_more_is_said_than_left_and_the_other_way_round() -> None:
-    said, left = said_and_avoided(0.0, range(8))
+    said, left = said_and_avoided(0.0, range(5))
     assert said > left
-    said_by_avoiders, left_by_avoiders = said_and_avoided(1.0, range(8))
+    said_by_avoiders, left_by_avoiders = said_and_avoided(1.0, range(5))
     assert left_by_avoiders > 2.0 * said_by_avoiders
     assert said > 2.0 * said_by_avoiders
 
@@ -95,7 +99,7 @@ SILENT = {
 def test_where_everybody_avoids_only_say_it_here_says_anything_at_the_board(choice: int) -> None:
     """Of other matters one in a hundred slips out at most: the model's tails are never nought."""
     by_choice = by_itself = occasions = 0
-    for luck in range(8):
+    for luck in range(6):
         where = born(luck, table(), **ONE_THING_AT_A_TIME, parameters=SILENT)
         habit(where, 1.0)
         for _ in range(24):
@@ -113,9 +117,9 @@ def test_where_everybody_avoids_only_say_it_here_says_anything_at_the_board(choi
             by_choice += at_board.count(live)
             by_itself += len([m for m in at_board if m != live])
             occasions += int(where.state.place[AVOIDED] - before)
-    assert occasions > 400
+    assert occasions > 300
     assert by_itself <= 0.02 * occasions
-    assert (by_choice > 40) if choice == LIVE_SAY else (by_choice == 0)
+    assert (by_choice > 30) if choice == LIVE_SAY else (by_choice == 0)
 
 
 # --- trust ----------------------------------------------------------------------------------
@@ -239,7 +243,7 @@ def crowd(months: int) -> None:
 
 
 def test_a_hundred_partners_live_within_bounds_and_nothing_is_lost() -> None:
-    crowd(4)
+    crowd(3)
 
 
 @pytest.mark.slow
@@ -275,19 +279,40 @@ def test_without_money_there_is_never_any_unless_somebody_brings_it() -> None:
 
 
 def stays_in_bounds(months: int, seed: int, **settings: object) -> Locality:
-    scenario = settings.pop("scenario", None) or table(3, transformation_fund=2000)
-    where = born(seed, scenario, **settings)  # type: ignore[arg-type]
+    where = born(seed, DANCING, **settings)
     for _ in lived(where, months, seed):
         check_bounds(where.state)
     check_symmetry(where.state)
     return where
 
 
+def born_again(where: Locality, luck: int, **parameters: float) -> None:
+    """The same place at its first month, with another luck and other parameters."""
+    where.theta = theta(parameters)
+    where.names = replace(where.names, theta=where.theta)
+    where.world.setting[W_TREND] = where.theta.admission_trend_per_year
+    where.set_luck(0, luck)
+    where.restore(start(where.scenario, where.world, where.names))
+
+
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_each_parameter_alone_at_its_end_leaves_everything_in_bounds(end: str) -> None:
+    where = born(1, table(3, transformation_fund=2000), ledger=False)
     for seed, parameter in enumerate(PARAMETERS.values()):
-        value = getattr(parameter, end)
-        stays_in_bounds(4, seed, parameters={parameter.name: value}, ledger=False)
+        born_again(where, seed, **{parameter.name: getattr(parameter, end)})
+        for _ in lived(where, 4, seed):
+            check_bounds(where.state)
+        check_symmetry(where.state)
+
+
+def test_a_place_born_again_is_as_if_it_were_the_first_time() -> None:
+    where = born(1, table(3), ledger=False)
+    for _ in lived(where, 5, 1):
+        pass
+    born_again(where, 9, severity=0.2, admission_trend_per_year=0.0)
+    first = born(9, table(3), parameters={"severity": 0.2, "admission_trend_per_year": 0.0})
+    for here, there in zip(lived(where, 5, 9), lived(first, 5, 9), strict=True):
+        assert here.state_bytes() == there.state_bytes()
 
 
 @pytest.mark.slow
@@ -295,13 +320,13 @@ def test_each_parameter_alone_at_its_end_leaves_everything_in_bounds(end: str) -
 @pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=lambda p: p.name)
 def test_each_parameter_alone_at_its_end_for_years(parameter: object, end: str) -> None:
     name, value = parameter.name, getattr(parameter, end)  # type: ignore[attr-defined]
-    stays_in_bounds(60, 7, scenario=DANCING, parameters={name: value}, ledger=False)
+    stays_in_bounds(60, 7, parameters={name: value}, ledger=False)
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_all_parameters_at_one_end_at_once(end: str) -> None:
     ends = {p.name: getattr(p, end) for p in PARAMETERS.values()}
-    stays_in_bounds(48, 3, scenario=DANCING, parameters=ends)
+    stays_in_bounds(48, 3, parameters=ends)
 
 
 def test_all_rival_theories_at_once_still_make_a_place_and_a_quiet_one() -> None:

@@ -44,12 +44,12 @@ def order_plays_no_part(data: Data, seed: int, months: int) -> None:
         assert moved.rows_of_events.tobytes() == given_.rows_of_events.tobytes()
 
 
-@settings(FEW, max_examples=8)
+@settings(FEW, max_examples=5)
 @given(place_files(), seeds)
 def test_the_order_of_partners_ties_and_matters_in_the_file_changes_no_bit(
     data: Data, seed: int
 ) -> None:
-    order_plays_no_part(data, seed, 15)
+    order_plays_no_part(data, seed, 12)
 
 
 @pytest.mark.slow
@@ -101,10 +101,10 @@ def names_play_no_part(data: Data, seed: int, months: int) -> None:
         assert there.rows_of_events.tobytes() == here.rows_of_events.tobytes()
 
 
-@settings(FEW, max_examples=8)
+@settings(FEW, max_examples=5)
 @given(place_files(), seeds)
 def test_other_names_with_the_same_keys_change_no_bit(data: Data, seed: int) -> None:
-    names_play_no_part(data, seed, 15)
+    names_play_no_part(data, seed, 12)
 
 
 @pytest.mark.slow
@@ -187,7 +187,7 @@ def close(mine: np.ndarray, its: np.ndarray, what: str) -> None:
     assert worst <= 1e-9 * max(1.0, np.abs(mine).max(initial=0.0)), f"{what} differ by {worst}"
 
 
-@pytest.mark.parametrize("luck", [1, 2, 3])
+@pytest.mark.parametrize("luck", [1, 2])
 def test_other_rows_with_the_same_keys_tell_the_same_story_to_1e_9(luck: int) -> None:
     """Of meetings, candour, habits, replies, moves, positions, joint working and what follows.
 

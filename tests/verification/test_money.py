@@ -89,19 +89,19 @@ def by_lot(scenario: Scenario, luck: int, months: int, *wish: str) -> Clerk:
     return clerk
 
 
-@pytest.mark.parametrize("strategy", ["traditional", "systems-leadership"])
+@pytest.mark.parametrize("strategy", ["systems-leadership"])
 def test_every_pound_of_a_strategy_is_accounted_for(
     monkeypatch: pytest.MonkeyPatch, strategy: str
 ) -> None:
     audited(monkeypatch, DANCING, strategy, 1, 24, hand="play")
 
 
-@pytest.mark.parametrize("luck", range(4))
+@pytest.mark.parametrize("luck", range(3))
 def test_every_pound_of_plays_by_lot_is_accounted_for(luck: int) -> None:
     by_lot(DANCING, luck, 30)
 
 
-@pytest.mark.parametrize("luck", range(4))
+@pytest.mark.parametrize("luck", range(3))
 def test_so_it_is_where_money_comes_and_goes_in_every_way(luck: int) -> None:
     clerk = by_lot(place_of_grants(), luck, 30)
     assert clerk.totals["pooled by cards"] > 0.0
@@ -114,7 +114,7 @@ def test_the_books_have_seen_every_kind_of_entry() -> None:
         "outside_facilitator", "business_case", "restructure", "pool_budgets", "chip-in", "bid",
         "small_experiment",
     )  # fmt: skip
-    clerks = [by_lot(place_of_grants(), luck, 36, wish) for luck, wish in enumerate(wishes)]
+    clerks = [by_lot(place_of_grants(), luck, 27, wish) for luck, wish in enumerate(wishes)]
     seen = sum((Counter({k: abs(v) for k, v in c.totals.items()}) for c in clerks), Counter())
     for name in (
         "moves", "standing moves", "money by cards", "money by moves", "money by shocks",

@@ -31,7 +31,7 @@ from sim.locality import Locality
 from sim.scenario import read_scenario
 from sim.state import State
 
-FEW = settings(max_examples=12, deadline=None, derandomize=True)
+FEW = settings(max_examples=10, deadline=None, derandomize=True)
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**32)
 
@@ -77,7 +77,7 @@ def check_life(data: Data, seed: int, months: int) -> None:
 @FEW
 @given(place_files(), seeds)
 def test_bounds_and_sums_hold_after_every_month(data: Data, seed: int) -> None:
-    check_life(data, seed, 24)
+    check_life(data, seed, 18)
 
 
 @pytest.mark.slow
@@ -140,7 +140,7 @@ def same_again(data: Data, seed: int, months: int) -> None:
         assert there.state_bytes() == end, f"from month {month}"
 
 
-@settings(FEW, max_examples=6)
+@settings(FEW, max_examples=4)
 @given(place_files(), seeds)
 def test_a_life_is_the_same_again_and_so_is_one_from_a_copy(data: Data, seed: int) -> None:
     same_again(data, seed, 14)
