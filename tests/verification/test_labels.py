@@ -53,7 +53,7 @@ def test_the_order_of_partners_ties_and_matters_in_the_file_changes_no_bit(
 
 
 @pytest.mark.slow
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=50)
 @given(place_files(), seeds)
 def test_nor_does_it_in_many_places(data: Data, seed: int) -> None:
     order_plays_no_part(data, seed, 48)
@@ -108,7 +108,7 @@ def test_other_names_with_the_same_keys_change_no_bit(data: Data, seed: int) -> 
 
 
 @pytest.mark.slow
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=50)
 @given(place_files(), seeds)
 def test_nor_do_they_in_many_places(data: Data, seed: int) -> None:
     names_play_no_part(data, seed, 48)

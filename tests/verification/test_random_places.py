@@ -32,7 +32,7 @@ from sim.scenario import read_scenario
 from sim.state import State
 
 FEW = settings(max_examples=10, deadline=None, derandomize=True)
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**32)
 
 
@@ -119,7 +119,7 @@ def test_neither_cards_nor_shocks_nor_moves_write_to_joint_working_or_a_measure(
 @MANY
 @given(place_files(), seeds)
 def test_nor_do_they_in_many_places(data: Data, seed: int) -> None:
-    reach(data, seed, 36)
+    reach(data, seed, 24)
 
 
 def same_again(data: Data, seed: int, months: int) -> None:
@@ -147,7 +147,7 @@ def test_a_life_is_the_same_again_and_so_is_one_from_a_copy(data: Data, seed: in
 
 
 @pytest.mark.slow
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=50)
 @given(place_files(), seeds)
 def test_so_it_is_in_many_places(data: Data, seed: int) -> None:
     same_again(data, seed, 48)
