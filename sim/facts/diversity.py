@@ -36,9 +36,9 @@ KINDS: Final = ("non-starter", "quick finisher", "sustainer", "decliner")
 MONTHS: Final = (12, 24, 36, 60)
 STARTED: Final = 0.05
 """Integration above the first month's at which a partnership has begun to work together."""
-QUICK: Final = 24
-"""By this month a quick finisher has delivered, and has been at its best."""
-KEPT: Final = 0.5
+BY: Final = 24
+"""The month by which it must have begun, and by which a quick finisher is at its best."""
+KEPT: Final = 0.8
 """Share of the best gain that must still stand for it to count as held."""
 
 
@@ -47,21 +47,18 @@ def kinds_of(runs: Runs) -> NDArray[np.int64]:
 
     With g(t) integration at month t over that of month 1, and best the largest g at 12, 24, 36:
 
-    - non-starter: best < .05, and no joint project delivered by month 36;
-    - else, held where g(60) is at least half of best (and .05):
-      sustainer;
-    - else quick finisher, where something was delivered by month 24 and the best was by then;
-    - else decliner.
+    - non-starter: by month 24 no joint project has been delivered, and g(12) and g(24) < .05;
+    - sustainer: of the rest, those with g(60) at least four fifths of best;
+    - quick finisher: of what is left, those that were at their best by month 24;
+    - decliner: the others.
     """
     gain = np.stack([gained(runs, month) for month in MONTHS])
-    best = gain[:-1].max(axis=0)
-    delivered = runs.at[36]["projects_succeeded"] > 0.0
-    early = (runs.at[QUICK]["projects_succeeded"] > 0.0) & (gain[:2].max(axis=0) >= gain[2])
-    started = (best >= STARTED) | delivered
-    held = started & (gain[-1] >= np.maximum(STARTED, KEPT * best))
-    kind = np.where(started, KINDS.index("decliner"), KINDS.index("non-starter"))
-    kind = np.where(started & early, KINDS.index("quick finisher"), kind)
-    return np.where(held, KINDS.index("sustainer"), kind).astype(np.int64)
+    best, early = gain[:-1].max(axis=0), gain[:2].max(axis=0)
+    started = (early >= STARTED) | (runs.at[BY]["projects_succeeded"] > 0.0)
+    held = gain[-1] >= KEPT * best
+    kind = np.where(early >= best, KINDS.index("quick finisher"), KINDS.index("decliner"))
+    kind = np.where(held, KINDS.index("sustainer"), kind)
+    return np.where(started, kind, KINDS.index("non-starter")).astype(np.int64)
 
 
 def gained(runs: Runs, month: int) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sim.effects import catalogue
@@ -22,29 +22,29 @@ def verdicts(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every check: its question, whether it holds, and the numbers that decided it."""
     places: Places = {name: p for name, p in data["places"].items() if name not in TUTORIAL}
     checks = (
-        ("everywhere", ("No family of play is unbeaten at every place."), _everywhere(places)),
+        ("everywhere", "No family of play is unbeaten at every place.", _everywhere(places)),
         (
             "contests",
-            ("No family of play is unbeaten on every promise, played for by itself."),
+            "No family of play is unbeaten on every promise, played for by itself.",
             _contests(places),
         ),
-        ("one-move", ("No move need only be played over and over."), _one_move(places)),
+        ("one-move", "No move need only be played over and over.", _one_move(places)),
         (
             "promise",
-            ("The surest way to a promise is never one move alone, but for orders in a crisis."),
+            "The surest way to a promise is never one move alone, but for orders in a crisis.",
             _one_promise(places),
         ),
         (
             "never",
-            ("Doing nothing, letting everything pass and moves by lot are never best at the end."),
+            "Doing nothing, letting everything pass and moves by lot are never best at the end.",
             _never(places),
         ),
         (
             "diary",
-            ("In good play no move fills more than three tenths of the diary."),
+            "In good play no move fills more than three tenths of the diary.",
             _diary(places),
         ),
-        ("dead", ("Every move is in somebody's good play."), _dead(places)),
+        ("dead", "Every move is in somebody's good play.", _dead(places)),
     )
     return [
         {"check": id, "claim": claim, "holds": not against, "against": against, "seen": seen}
@@ -92,22 +92,19 @@ def _contests(places: Places) -> Found:
 def _unbeaten(best: Mapping[str, list[str]]) -> Found:
     first = next(iter(best.values()))
     against = [
-        (f"No other is clearly ahead of “{family}” anywhere.")
+        f"No other is clearly ahead of {family} play anywhere."
         for family in first
         if all(family in ways for ways in best.values())
     ]
-    seen = [
-        ("{where}: {names}.").format(where=where, names=", ".join(ways))
-        for where, ways in best.items()
-    ]
+    seen = [f"{where}: {', '.join(ways)}." for where, ways in best.items()]
     return against, seen
 
 
 def _best_share(place: Mapping[str, Any]) -> tuple[str, float]:
     """The best that is not one move alone, every move at hand: its name and share of promises."""
-    options = {name: row["share"][0] for name, row in place["at_hand"].items()}
+    options = {f"“{name}”": row["share"][0] for name, row in place["at_hand"].items()}
     # families were dealt cards; what they reach so they reach with every move at hand
-    options |= {name: row["share"][0] for name, row in place["families"].items()}
+    options |= {f"{name} play": row["share"][0] for name, row in place["families"].items()}
     best = max(options, key=lambda name: options[name])
     return best, options[best]
 
@@ -118,33 +115,34 @@ def _one_move(places: Places) -> Found:
     for place in places.values():
         best, most = _best_share(place)
         move, row = max(place["repeated"].items(), key=lambda pair: pair[1]["share"][0])
-        words = ("{place}: {move} alone keeps {share:.2f}, {best} {most:.2f}.").format(
-            place=place["title"], move=name_of(move), share=row["share"][0], best=best, most=most
+        words = (
+            f"{place['title']}: {name_of(move)} alone keeps {row['share'][0]:.2f}, "
+            f"{best} {most:.2f}."
         )
         (against if row["share"][2] >= most else seen).append(words)
     return against, seen
 
 
-def _promise_rows(place: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for rows in (place["at_hand"], place["families"]):
-        yield from rows.items()
+def _for_promise(place: Mapping[str, Any], k: int, promise: str) -> dict[str, float]:
+    """How often a promise is kept by each playbook and family, families played for it alone."""
+    kept = {f"“{name}”": row["each"][k] for name, row in place["at_hand"].items()}
+    contest = place["contests"][promise]["kept"]
+    return kept | {f"{family} play": values[0] for family, values in contest.items()}
 
 
 def _one_promise(places: Places) -> Found:
     against: list[str] = []
     seen: list[str] = []
     for place in places.values():
-        for k, title in enumerate(place["promises"].values()):
+        for k, (promise, title) in enumerate(place["promises"].items()):
             alone = {m: row["each"][k] for m, row in place["repeated"].items()}
             move = max(alone, key=lambda m: alone[m])
-            rest = {name: row["each"][k] for name, row in _promise_rows(place)}
+            rest = _for_promise(place, k, promise)
             best = max(rest, key=lambda name: rest[name])
             words = (
-                "{place}, “{promise}”: {move} alone in {alone:.2f} of plays, {best} in {rest:.2f}."
-            ).format(
-                place=place["title"], promise=title, move=name_of(move), alone=alone[move],
-                best=best, rest=rest[best],
-            )  # fmt: skip
+                f"{place['title']}, “{title}”: {name_of(move)} alone in {alone[move]:.2f} of "
+                f"plays, {best} in {rest[best]:.2f}."
+            )
             orders = place["kind"] == "critical" and catalogue()[move].family in STRUCTURES
             bad = alone[move] >= rest[best] and alone[move] >= 0.5 and not orders
             (against if bad else seen).append(words)
@@ -156,10 +154,10 @@ def _never(places: Places) -> Found:
     seen: list[str] = []
     for place in places.values():
         for name in NEVER:
-            words = ("{place}: {name} keeps {share:.2f}, {gap:+.2f} against the best.").format(
-                place=place["title"], name=name, share=place["arms"][name]["share"][0],
-                gap=place["behind"][name][0],
-            )  # fmt: skip
+            share, gap = place["arms"][name]["share"][0], place["behind"][name][0]
+            words = (
+                f"{place['title']}: “{name}” keeps {share:.2f}, {gap:+.2f} against the best family."
+            )
             (seen if clearly(place["behind"][name]) < 0 else against).append(words)
     return against, seen
 
@@ -176,9 +174,8 @@ def _diary(places: Places) -> Found:
         family, built_in = good_play(place)
         for group, name in (("families", family), ("arms", built_in)):
             move, share = next(iter(place["used"][group][name].items()))
-            words = ("{place}, {name}: {move} {share:.0%}.").format(
-                place=place["title"], name=name, move=name_of(move), share=share
-            )
+            whose = f"{name} play" if group == "families" else f"“{name}”"
+            words = f"{place['title']}, {whose}: {name_of(move)} {share:.0%}."
             (against if share > MOST_PLACES else seen).append(words)
     return against, seen
 
@@ -194,7 +191,7 @@ def _dead(places: Places) -> Found:
         for move in catalogue()
     }
     against = [
-        (f"{name_of(m)}: at most {one(share):.1%} of the diary.")
+        f"{name_of(m)}: at most {one(share):.1%} of the diary."
         for m, share in most.items()
         if share < 0.01
     ]
