@@ -99,14 +99,15 @@ def work(partners: int, months: int = MONTHS, played: int = PLAYED) -> Work:
     # interpreted, as a process has one kernel, and here that is `live`
     ends = play_tracks(place, book, [theta], [11], Tracks(keep=True), last=played, compiled=False)
     start = ends.state[0]
-    state = _state(place, start.copy())
+    state = state_of(place, start)
     luck = np.random.default_rng(5)
     upper = np.triu(luck.random((months, partners, partners)) < state.pair[fields.MEETING], 1)
     meets = (upper | upper.transpose(0, 2, 1)).astype(np.float64)
     return Work(place, theta, start, meets)
 
 
-def _state(place: Place, block: Array) -> State:
+def state_of(place: Place, block: Array) -> State:
+    """A state of this place with the numbers of ``block``."""
     state = empty_state(place.names.shape)
     block_of(state)[:] = block
     return state
