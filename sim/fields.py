@@ -106,9 +106,11 @@ PROJECT_FIELDS: Final = (
     "stalled",  # months it stands still
     "key",  # 32 bits that key its draws
     "move",  # 1 + row of the move that started it, 0 when it spread by itself
+    "rooted",  # months of attention since it delivered: what embedding takes
 )
 (
     KIND, AMBITION, STAGE, AGE, LENGTH, ENERGY, MANDATED, START_MONTH, STALLED, KEY, BY_MOVE,
+    ROOTED,
 ) = range(len(PROJECT_FIELDS))  # fmt: skip
 PROJECT_KINDS: Final = ("small_experiment", "clumsy_solution", "pilot", "programme", "joint_team")
 SMALL_EXPERIMENT, CLUMSY_SOLUTION, PILOT, PROGRAMME, JOINT_TEAM = range(1, 6)
@@ -157,6 +159,7 @@ PLACE_FIELDS: Final = (
     "next_shock_turn",  # turn in which the last card from outside was shown
     "leaders_left",  # leaders who have left so far
     "ended",  # 1 after the last turn: the run goes on without moves
+    "seats",  # partners at the table
 )  # fmt: skip
 (
     MONTH, TURN, TURN_MONTH, NARRATIVE, GOVERNANCE, GOVERNANCE_FORM, LEAD, FUND, FUND_OPEN,
@@ -164,7 +167,7 @@ PLACE_FIELDS: Final = (
     GAIN_SHARE, CASE_MONTHS, FORECAST, REALISED, PROMISED, TAKEN_OVER, FIRST_AGREEMENT,
     FIRST_DELIVERY, ERUPTIONS, RAISED_BADLY, RAISED_WELL, AVOIDED, PROJECTS_STARTED,
     PROJECTS_SUCCEEDED, PROJECTS_FAILED, PROJECTS_EMBEDDED, LIVE_MATTER, LIVE_CHOICE,
-    SEVERE_WINTER, CRISIS, JOINT_START, MERGED, SHOCK_TURN, LEADERS_LEFT, ENDED,
+    SEVERE_WINTER, CRISIS, JOINT_START, MERGED, SHOCK_TURN, LEADERS_LEFT, ENDED, SEATS,
 ) = range(len(PLACE_FIELDS))  # fmt: skip
 GOVERNANCE_FORMS: Final = ("none", "shared", "lead")
 FORM_NONE, FORM_SHARED, FORM_LEAD = range(3)

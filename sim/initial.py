@@ -64,7 +64,7 @@ from sim.measures import measure, record
 from sim.parameters import Theta
 from sim.rules.basics import clamp
 from sim.rules.chance import draw, draw_pair
-from sim.rules.joint import joint_target
+from sim.rules.joint import count_seats, joint_target
 from sim.rules.ledger import Ledger, new_ledger
 from sim.rules.outcomes import mean_joint
 from sim.scenario.schema import Scenario
@@ -118,10 +118,11 @@ def begin(w: World, th: Theta, s: State, led: Ledger, first: Start) -> None:
     _partners(w, th, s, first)
     _ties(w, th, s, first)
     _matters(w, s, first)
+    count_seats(s)
     for a in range(n):
         for b in range(n):
             if a != b and s.pair[DEPENDENCE, a, b] > 0.0:
-                s.pair[JOINT, a, b] = 0.9 * joint_target(th, s, a, b)
+                s.pair[JOINT, a, b] = joint_target(th, s, a, b)
     joint = mean_joint(s)
     s.place[JOINT_START] = joint
     s.lagged[LAG_JOINT] = joint

@@ -12,6 +12,7 @@ from sim.fields import (
     FACILITATOR,
     HISTORY,
     MEETING,
+    OBEYED,
     REORGANISING,
     SAFETY,
     SKILL_MONTHS,
@@ -66,5 +67,6 @@ def ease(th: Theta, s: State, led: Ledger) -> None:
             s.partner[CAPABILITY, i] *= 1.0 - th.capability_decay
         s.partner[AVOIDANCE, i] += 0.02 * (th.avoidance_mean - s.partner[AVOIDANCE, i])
         s.partner[CONTACT, i] *= 0.985
+        s.partner[OBEYED, i] *= 0.985
         if s.partner[REORGANISING, i] > 0.0:
             s.partner[REORGANISING, i] -= 1.0

@@ -53,6 +53,7 @@ from sim.rules.ledger import (
     set_partner,
 )
 from sim.rules.outcomes import mean_joint
+from sim.rules.project_start import carried
 from sim.state import LAG_DELIVERED, LAG_JOINT, State
 from sim.world import (
     W_POPULATION,
@@ -69,7 +70,7 @@ def finances(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     people = w.setting[W_POPULATION] / 1000.0
     # an emergency admission costs about £1,600; only part of it is really saved
     saved = th.saving_share * 0.4 * 1.6 * people * w.base[M_ADMISSIONS]
-    saved *= th.max_admission_effect * grown / 0.6
+    saved *= th.max_admission_effect * grown / 0.5
     if th.no_effect_on_admissions > 0.5:
         saved = 0.0
     cost = 0.5 * s.place[PROJECTS_EMBEDDED] + 10.0 * mean_joint(s)
@@ -83,6 +84,9 @@ def finances(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     seats = 0.0
     for i in range(n):
         seats += s.partner[AT_TABLE, i]
+    driven = 0.0  # what is ordered is done by the same people
+    for m in range(s.effort.shape[0]):
+        driven += max(0.0, s.effort[m])
     load = th.coordination_cost * shared * seats / 8.0
     if int(s.place[GOVERNANCE_FORM]) == FORM_NONE:
         load = 0.0
@@ -105,6 +109,7 @@ def finances(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
                 own += 1.0
         value = s.partner[SLACK, i] + th.slack_recovery * (rest - s.partner[SLACK, i])
         value -= load * s.partner[AT_TABLE, i] + th.dispute_cost * own
+        value -= th.project_cost * carried(s, i) + th.effort_cost * driven
         s.partner[SLACK, i] = clamp(value, 0.02, 1.0)
         served = s.place[DEMAND] * (1.0 - 0.2 * s.effort[M_ADMISSIONS])
         s.partner[OWN_ACTIVITY, i] = served * (1.0 + 0.3 * (0.5 - s.partner[SLACK, i]))

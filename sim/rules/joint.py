@@ -8,10 +8,12 @@ import numpy as np
 
 from sim.compiled import rule
 from sim.fields import (
+    AT_TABLE,
     COMMITMENT,
     DEPENDENCE,
     DISPUTE,
     FORM_LEAD,
+    FORM_SHARED,
     GOVERNANCE,
     GOVERNANCE_FORM,
     JOINT,
@@ -21,6 +23,7 @@ from sim.fields import (
     MERGED_WITH,
     POS_FIRST,
     POS_NOW,
+    SEATS,
     TRUST,
     UNDERSTANDING,
 )
@@ -76,13 +79,28 @@ def positions(w: World, th: Theta, s: State) -> None:
 
 
 @rule
+def count_seats(s: State) -> None:
+    """How many sit at the table now."""
+    seats = 0.0
+    for i in range(s.partner.shape[1]):
+        seats += s.partner[AT_TABLE, i]
+    s.place[SEATS] = seats
+
+
+@rule
 def structure_of(s: State, a: int, b: int) -> float:
-    """Strength of governance as two partners have it: a lead agency leaves some out."""
+    """Strength of governance as two partners have it (Provan & Kenis 2008).
+
+    A lead agency leaves some out; a board that all share holds eight, and thins out beyond.
+    """
     structure = s.place[GOVERNANCE]
-    if int(s.place[GOVERNANCE_FORM]) == FORM_LEAD:
+    form = int(s.place[GOVERNANCE_FORM])
+    if form == FORM_LEAD:
         lead = int(s.place[LEAD])
         if a != lead and b != lead:
             structure = 0.6 * structure
+    elif form == FORM_SHARED:
+        structure = structure * 8.0 / max(8.0, s.place[SEATS])
     return structure
 
 
@@ -99,10 +117,10 @@ def gate_of(th: Theta, s: State, a: int, b: int) -> float:
 
 @rule
 def joint_target(th: Theta, s: State, a: int, b: int) -> float:
-    """What relationships and structure allow: gate(min T) (c (.35 + .65 M)(.6 + .4 G))^(1/3)."""
+    """What relationships and structure allow: gate(min T) (c (.35 + .65 M)(.2 + .8 G))^(1/3)."""
     will = sqrt(s.partner[COMMITMENT, a] * s.partner[COMMITMENT, b])
     known = 0.35 + 0.65 * s.pair[UNDERSTANDING, a, b]
-    return gate_of(th, s, a, b) * cube_root(will * known * (0.6 + 0.4 * structure_of(s, a, b)))
+    return gate_of(th, s, a, b) * cube_root(will * known * (0.2 + 0.8 * structure_of(s, a, b)))
 
 
 @rule
@@ -116,9 +134,9 @@ def limiting(th: Theta, s: State, a: int, b: int) -> int:
     if known < least:
         best = BY_UNDERSTANDING
         least = known
-    if 0.6 + 0.4 * structure_of(s, a, b) < least:
+    if 0.2 + 0.8 * structure_of(s, a, b) < least:
         best = BY_GOVERNANCE
-        least = 0.6 + 0.4 * structure_of(s, a, b)
+        least = 0.2 + 0.8 * structure_of(s, a, b)
     if gate_of(th, s, a, b) < cube_root(least):
         if th.mandate_suffices > 0.5:
             best = BY_GOVERNANCE
@@ -163,6 +181,7 @@ def absorb(s: State, led: Ledger) -> None:
 def joint_working(th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """X moves toward its target over the integration lag; no growth in a dispute."""
     absorb(s, led)
+    count_seats(s)
     n = s.partner.shape[1]
     for a in range(n):
         for b in range(a + 1, n):

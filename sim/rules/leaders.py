@@ -9,6 +9,7 @@ from sim.fields import (
     AVOIDANCE,
     CONTACT,
     CREDIBILITY,
+    ENDED,
     FACILITATOR,
     HANDOVER,
     HISTORY,
@@ -47,7 +48,8 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     """Announced leaders go when their months are up; others may announce that they will.
 
     In play at most one leaves of itself (a scenario may have another say goodbye on a
-    card), announced so that a handover can still be made.
+    card), announced so that a handover can still be made.  When the last turn is over they go
+    as they do anywhere.
     """
     month = int(s.place[MONTH]) + 1
     mode = int(w.setting[W_SHOCKS])
@@ -66,7 +68,7 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
         u, _, _, _ = draw(w, P_LEADER, month, int(w.key[i]), 0, 0)
         settled = 0.6 + min(0.8, s.partner[TENURE, i] / 60.0)
         hazard = th.turnover_per_year / 12.0 * settled
-        if mode == SHOCKS_FULL:
+        if mode == SHOCKS_FULL or s.place[ENDED] > 0.5:
             if u < chance(hazard):
                 s.partner[LEAVING, i] = 3.0
                 emit(ev, V_ANNOUNCED, i, -1, -1, 3.0)

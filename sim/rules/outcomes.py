@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.compiled import rule
 from sim.fields import (
+    AT_TABLE,
     CRISIS,
     DEFICIT,
     DEMAND,
@@ -29,9 +30,10 @@ from sim.fields import (
     M_UNMET,
     MONTH,
     SEVERE_WINTER,
+    SLACK,
 )
 from sim.parameters import Theta
-from sim.rules.basics import clamp
+from sim.rules.basics import clamp, smooth
 from sim.rules.falls_due import calendar_month
 from sim.rules.ledger import (
     C_ADMISSIONS,
@@ -111,7 +113,7 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
     joint = mean_joint(s)
     start = s.place[JOINT_START]
     s.lagged[LAG_JOINT] += (joint - s.lagged[LAG_JOINT]) / th.outcome_lag
-    reach = clamp((s.lagged[LAG_JOINT] - start) / max(0.05, 0.6 - start), -0.5, 1.0)
+    reach = clamp((s.lagged[LAG_JOINT] - start) / max(0.05, 0.5 - start), -0.5, 1.0)
     s.place[DEMAND] *= 1.0 + 0.25 * w.setting[W_TREND] / 12.0
     s.place[HOME_CARE] += th.home_care_recovery * max(0.0, 1.0 - s.place[HOME_CARE])
     winter = 0.04 if s.place[SEVERE_WINTER] > 0.0 else 0.0
@@ -119,7 +121,7 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
     short = np.zeros(SHORT)
     _shortfall(s, short, joint, winter)
     _unmet(w, s, led, short, joint)
-    _delays(w, s, led, short)
+    _delays(w, s, led, short, hands_for(s))
     _later(w, s, led, reach)
     for m in range(s.effort.shape[0]):
         s.effort[m] *= 0.9
@@ -133,7 +135,7 @@ def residents(w: World, th: Theta, s: State, led: Ledger) -> None:
 def _admissions(
     w: World, th: Theta, s: State, led: Ledger, joint: float, reach: float, winter: float
 ) -> None:
-    """Base (trend) (season) (1 + u dX12 - E min(1, lag(X - X0) / (.6 - X0))) (effort)."""
+    """Base (trend) (season) (1 + u dX12 - E min(1, lag(X - X0) / (.5 - X0))) (effort)."""
     month = int(s.place[MONTH]) + 1
     year_ago = s.history[M_INTEGRATION, month - 12] if month > 12 else s.place[JOINT_START]
     effect = 0.0 if th.no_effect_on_admissions > 0.5 else 1.0
@@ -182,8 +184,25 @@ def _unmet(w: World, s: State, led: Ledger, short: Array, joint: float) -> None:
 
 
 @rule
-def _delays(w: World, s: State, led: Ledger, short: Array) -> None:
-    """Delayed transfers go half-way each month to what beds, home care and joint work make."""
+def hands_for(s: State) -> float:
+    """How much of an effort there are hands for: none where nobody has any room, 0..1."""
+    room = 0.0
+    seats = 0.0
+    for i in range(s.partner.shape[1]):
+        if s.partner[AT_TABLE, i] > 0.5:
+            room += s.partner[SLACK, i]
+            seats += 1.0
+    care = min(1.0, s.place[HOME_CARE] / max(1e-9, s.place[DEMAND]))
+    return care * smooth(room / max(1.0, seats), 0.05, 0.2)
+
+
+@rule
+def _delays(w: World, s: State, led: Ledger, short: Array, hands: float) -> None:
+    """Delayed transfers go half-way each month to what beds, home care and joint work make.
+
+    An effort brings them down as far as there are hands for it (Provan & Kenis 2008: mandated
+    networks do as well as their capacity lets them); what is left undone elsewhere is felt whole.
+    """
     base = w.base[M_DELAYS]
     easing = 0.8 * clamp(hospital_joint(w, s) - s.place[JOINT_START], -0.3, 0.6)
     pressure = 1.0 + 0.8 * (s.measure[M_ADMISSIONS] / w.base[M_ADMISSIONS] - 1.0)
@@ -192,7 +211,10 @@ def _delays(w: World, s: State, led: Ledger, short: Array) -> None:
     capacity = pressure + 1.1 * short[WITH_CAPACITY]
     joint = pressure + 1.1 * short[ALL_OF_IT] - easing
     crisis = joint + 0.25 * s.place[CRISIS]
-    target = crisis - 0.35 * clamp(s.effort[M_DELAYS], -0.5, 1.2)
+    effort = clamp(s.effort[M_DELAYS], -0.5, 1.2)
+    if effort > 0.0:
+        effort *= hands
+    target = crisis - 0.35 * effort
     before = s.measure[M_DELAYS]
     s.measure[M_DELAYS] = before + 0.5 * (base * max(0.25, target) - before)
     _toward(s, led, C_ADMISSIONS, base, 1.0, pressure)

@@ -10,6 +10,7 @@ from sim.fields import (
     AGE,
     AMBITION,
     BY_MOVE,
+    DELIVERED,
     DISPUTE,
     EMBEDDED,
     EMPTY,
@@ -91,6 +92,17 @@ def open_dispute(s: State, who: Array) -> int:
             if who[i] > 0.0 and who[j] > 0.0 and s.pair[DISPUTE, i, j] > 0.0:
                 return 1
     return 0
+
+
+@rule
+def carried(s: State, i: int) -> float:
+    """Joint projects that a partner carries: running, or delivered and not yet embedded."""
+    count = 0.0
+    for p in range(PROJECT_SLOTS):
+        stage = s.project[STAGE, p]
+        if (stage == RUNNING or stage == DELIVERED) and s.member[p, i] > 0.5:
+            count += 1.0
+    return count
 
 
 @rule

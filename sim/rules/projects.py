@@ -36,8 +36,10 @@ from sim.fields import (
     PROMISED,
     REALISED,
     REORGANISING,
+    ROOTED,
     RUNNING,
     SAFETY,
+    SLACK,
     SMALL_EXPERIMENT,
     STAGE,
     STALLED,
@@ -53,8 +55,10 @@ from sim.rules.chance import draw
 from sim.rules.events import V_BLAMED, V_EMBEDDED, V_LEARNED, V_SUCCEEDED, Events, emit
 from sim.rules.ledger import C_BLAME, C_PROJECT, Ledger, bad_event, good_event, set_partner
 from sim.rules.project_start import (
+    carried,
     free_slot,
     least_trust,
+    mean_tie_trust,
     members_code,
     members_of,
     open_dispute,
@@ -95,7 +99,7 @@ def projects(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
         else:
             s.project[AGE, p] += 1.0
             if stage == DELIVERED:
-                _deliver(th, s, ev, p)
+                _deliver(w, th, s, ev, p)
             else:
                 _offer(w, th, s, ev, p)
     business_case(w, th, s, ev)
@@ -109,6 +113,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
     u, v, _, _ = draw(w, P_PROJECT, int(s.project[START_MONTH, p]), int(s.project[KEY, p]), 0, 1)
     skill = 0.0
     safety = 0.0
+    room = 0.0
     will = 0.0
     tension = 0.0
     count = 0.0
@@ -124,6 +129,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
             b = i
         skill += s.partner[CAPABILITY, i]
         safety += s.partner[SAFETY, i]
+        room += s.partner[SLACK, i]
         will += s.partner[COMMITMENT, i]
         count += 1.0
         for j in range(i + 1, n):
@@ -132,6 +138,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
                 ties += 1.0
     skill /= max(1.0, count)
     safety /= max(1.0, count)
+    room /= max(1.0, count)
     will /= max(1.0, count)
     tension /= max(1.0, ties)
     kind = int(s.project[KIND, p])
@@ -147,6 +154,7 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
         + th.success_energy * (s.project[ENERGY, p] + 0.5 * will)
         - th.success_ambition * s.project[AMBITION, p]
         - th.success_tension * tension
+        + th.success_slack * (room - 0.4)
         - 0.8 * s.project[MANDATED, p]
         + fit
     )
@@ -199,23 +207,36 @@ def _result(w: World, th: Theta, s: State, led: Ledger, ev: Events, p: int) -> N
 
 
 @rule
-def _deliver(th: Theta, s: State, ev: Events, p: int) -> None:
+def _deliver(w: World, th: Theta, s: State, ev: Events, p: int) -> None:
     """Delivered long enough, with its members still on terms, it is how things are done."""
-    if s.project[AGE, p] < th.embed_months:
-        return
     n = s.partner.shape[1]
-    kind = int(s.project[KIND, p])
-    if open_dispute(s, members_of(s, p)) == 1 or least_trust(s, members_of(s, p)) < 0.25:
+    crowd = 1.0
+    for i in range(n):
+        if s.member[p, i] > 0.5:
+            crowd = max(crowd, carried(s, i) - 1.0)
+    s.project[ROOTED, p] += 1.0 / crowd
+    if s.project[ROOTED, p] < th.embed_months:
         if s.project[AGE, p] > 3.0 * th.embed_months:
             s.project[STAGE, p] = EMPTY
         return
-    if kind == PROGRAMME:  # coverage without roots washes off
+    kind = int(s.project[KIND, p])
+    who = members_of(s, p)
+    trust = least_trust(s, who) if kind != PROGRAMME else mean_tie_trust(s, who)
+    if open_dispute(s, who) == 1 or trust < 0.25:
+        if s.project[AGE, p] > 3.0 * th.embed_months:
+            s.project[STAGE, p] = EMPTY
+        return
+    tame = w.setting[W_KIND] == TAME
+    if kind == PROGRAMME and not tame:  # coverage without roots washes off
         s.project[STAGE, p] = EMPTY
         return
     s.project[STAGE, p] = EMBEDDED
     a = -1
     b = -1
     rise = th.floor_gain * (0.6 + s.project[AMBITION, p])
+    if kind == PROGRAMME:  # broad, and no deeper for it
+        rise *= 0.4
+    top = min(0.85, 0.2 + 0.9 * s.project[AMBITION, p])  # small things carry only so much
     for i in range(n):
         if s.member[p, i] < 0.5:
             continue
@@ -225,7 +246,8 @@ def _deliver(th: Theta, s: State, ev: Events, p: int) -> None:
             b = i
         for j in range(n):
             if j != i and s.member[p, j] > 0.5:
-                s.pair[JOINT_FLOOR, i, j] = min(0.85, close(s.pair[JOINT_FLOOR, i, j], rise))
+                floor = s.pair[JOINT_FLOOR, i, j]
+                s.pair[JOINT_FLOOR, i, j] = max(floor, min(top, close(floor, rise)))
     s.place[PROJECTS_EMBEDDED] += 1.0
     s.place[BACKING] = close(s.place[BACKING], 0.5 * th.backing_win)
     s.place[REALISED] += 6.0 + 30.0 * s.project[AMBITION, p]

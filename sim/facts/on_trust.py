@@ -1,0 +1,164 @@
+"""Facts about trust and candour: 1, 2 and 10, and what a move between two is worth."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from sim.facts.estimates import exactly, mean
+from sim.facts.fact import Band, Check
+from sim.facts.lab import HOME, Lab
+from sim.fields import AT_TABLE, DEPENDENCE, HISTORY, M_TRUST, RAISED_WELL, TRUST
+from sim.locality import Locality
+from sim.moves import Move, orders_from
+from sim.rules.candour import goes_well
+from sim.rules.events import V_WELL
+from sim.rules.ledger import C_ERUPTION, C_MOVE, bad_event, good_event, new_ledger
+from sim.scenario import load_scenario
+from sim.state import State, for_rules, view
+from sim.words import _
+
+BREACH = 2.0
+"""Strength of the bad turn of fact 2, in trust events."""
+
+
+def bad_against_good(lab: Lab) -> list[Check]:
+    """One event of each kind, of the same strength, at T = .5 and without history."""
+    place = lab.place()
+    theta = lab.theta(place)
+    s = view(lab.states(place, "do-nothing", 0, seeds=1)[0], place.names.shape)
+    ledger = new_ledger(s.partner.shape[1], on=False)
+
+    def moved(bad: bool) -> float:
+        s.pair[TRUST, 0, 1], s.pair[HISTORY, 0, 1] = 0.5, 0.0
+        if bad:
+            bad_event(theta, s, ledger, 0, 1, 1.0, theta.trust_asymmetry, C_MOVE, 0, 1)
+        else:
+            good_event(theta, s, ledger, 0, 1, 1.0, C_MOVE, 0, 1)
+        return abs(float(s.pair[TRUST, 0, 1]) - 0.5)
+
+    loss, gain = moved(True), moved(False)
+    return [Check(_("loss over gain of trust"), Band(1.5, 4.0), exactly(loss / max(1e-12, gain)))]
+
+
+def early_breach(lab: Lab) -> list[Check]:
+    """A breach before month 1 and one before month 30, each against its twin thirty months on."""
+    place = lab.place()
+    theta = lab.theta(place)
+
+    def breached(s: State, _run: int) -> None:
+        ledger = new_ledger(s.partner.shape[1], on=False)
+        for a, b in np.argwhere(s.pair[DEPENDENCE] > 0.0).tolist():
+            bad_event(
+                theta, s, ledger, a, b, BREACH, theta.trust_asymmetry, C_ERUPTION, -1, b
+            )  # fmt: skip
+
+    def lost(month: int) -> np.ndarray:
+        before = lab.states(place, "do-nothing", month - 1)
+        after = before.copy()
+        for run, block in enumerate(after):
+            breached(view(block, place.names.shape), run)
+        late = month + 30
+        calm, hurt = (
+            lab.going_on(place, "do-nothing", states, late).at(M_TRUST, late)
+            for states in (before, after)
+        )
+        return np.asarray(calm - hurt)
+
+    more = lost(1) - lost(30)
+    return [
+        Check(
+            _("trust lost through the early breach more than the late"), Band(low=0.0), mean(more)
+        )
+    ]
+
+
+def candour_in_the_cold(lab: Lab) -> list[Check]:
+    """How honest talk goes between every two who need each other, in places that were lived in.
+
+    The odds themselves, over the pairs of all runs at months 6 to 36: without space at a trust
+    below .3, and with a space made for it at a trust above .5.
+    """
+    place = lab.place()
+    theta = lab.theta(place)
+    cold: list[float] = []
+    warm: list[float] = []
+    seeds = min(lab.seeds, 60)
+    for strategy in ("do-nothing", "orders-and-penalties", "relational"):
+        for month in (6, 18, 36):
+            for block in lab.states(place, strategy, month, seeds=seeds):
+                s = view(block, place.names.shape)
+                least = np.minimum(s.pair[TRUST], s.pair[TRUST].T)
+                most = np.maximum(s.pair[TRUST], s.pair[TRUST].T)
+                wanted = np.triu(s.pair[DEPENDENCE]) > 0.0
+                seen = for_rules(s)
+                well = partial(goes_well, theta, seen)
+                cold += [1.0 - well(a, b, 0.0) for a, b in np.argwhere(wanted & (most < 0.3))]
+                warm += [1.0 - well(a, b, 1.0) for a, b in np.argwhere(wanted & (least > 0.5))]
+    return [
+        Check(
+            _("honest talk that costs trust, below .3 and without space"),
+            Band(low=40.0), mean(100.0 * np.array(cold)), "%",
+        ),
+        Check(
+            _("the same above .5 and with space"),
+            Band(high=20.0), mean(100.0 * np.array(warm)), "%",
+        ),
+    ]  # fmt: skip
+
+
+def pair_moves(lab: Lab) -> list[Check]:
+    """What coffee, and a conversation that went well, add to trust that is no better than civil.
+
+    Against the twin without the move, at the end of its month, each way of every tie.
+    """
+    scenario = load_scenario(HOME)
+    checks = []
+    for move, name in (
+        ("coffee", _("least that coffee adds to trust")),
+        ("honest_conversation", _("least that a conversation which went well adds")),
+    ):
+        shifts = [
+            shift
+            for luck in range(max(2, lab.seeds // 50))
+            for shift in _shifts(lab, scenario, move, luck)
+        ]
+        checks.append(Check(name, Band(low=0.05), exactly(min(shifts))))
+    return checks
+
+
+def _shifts(lab: Lab, scenario: object, move: str, luck: int) -> list[float]:
+    def start() -> Locality:
+        return Locality(
+            scenario, luck=luck, replies=False, shocks="off", collect=False,
+            parameters=lab.parameters, theories=lab.theories,
+        )  # fmt: skip
+
+    def went_well(place: Locality) -> list[set[int]]:
+        return [{int(r[1]), int(r[2])} for r in place.rows_of_events if int(r[0]) == V_WELL]
+
+    without = start()
+    needed = np.argwhere(np.triu(without.state.pair[DEPENDENCE]) > 0.0).tolist()
+    without.step()
+    found = []
+    for a, b in needed:
+        place = start()
+        if min(place.state.partner[AT_TABLE, [a, b]]) < 1.0:
+            continue
+        before = place.state.pair[TRUST].copy()
+        two = (place.names.partners[a], place.names.partners[b])
+        place.play(orders_from([Move(move, two)], place.names, place.world, place.state))
+        place.step()
+        if move != "coffee" and not (
+            place.state.place[RAISED_WELL] > 0.0
+            and {a, b} in went_well(place)
+            and {a, b} not in went_well(without)
+        ):
+            continue
+        found += [
+            float(place.state.pair[TRUST, i, j] - without.state.pair[TRUST, i, j])
+            for i, j in ((a, b), (b, a))
+            if before[i, j] < 0.5
+        ]
+    return found

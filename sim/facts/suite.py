@@ -1,0 +1,123 @@
+"""The facts, in the order of their numbers, and how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from sim.errors import UserError
+from sim.facts import on_balance, on_opinions, on_residents, on_silence, on_structure, on_trust
+from sim.facts.fact import Fact, Finding
+from sim.facts.lab import Lab
+from sim.words import _, mark
+
+FACTS: Final = (
+    Fact(
+        "1", mark("A bad turn moves trust 1.5 to 4 times as far as a good one."),
+        "Slovic 1993; Poortinga & Pidgeon 2004", "rule", on_trust.bad_against_good,
+    ),
+    Fact(
+        "2", mark("Thirty months on, an early breach has cost more trust than a late one."),
+        "Lount et al. 2008; Schilke, Reimann & Cook 2013", "constraint",
+        on_trust.early_breach,
+    ),
+    Fact(
+        "3", mark("Left alone, fewer than 30% come to a delivered agreement within two years."),
+        "Huxham & Vangen 2005; the 2015 article", "constraint", on_residents.agreement,
+    ),
+    Fact(
+        "4", mark("The best quarter of play changes little by month 24, and 3 to 8% by year six."),
+        "Morciano et al. 2021", "constraint", on_residents.late_and_small,
+    ),
+    Fact(
+        "5", mark("Admissions rise by 10 to 14% in five years; in good runs by 3 to 9%."),
+        "NHS England's published admissions, 2010 to 2019", "constraint",
+        on_residents.slower_growth,
+    ),
+    Fact(
+        "6", mark("Need is found first: admissions 0 to 3% higher for it in the first two years."),
+        "Morciano et al. 2021", "checked", on_residents.case_finding,
+    ),
+    Fact(
+        "7", mark("Budgets pooled and nothing else: more projects, the same admissions."),
+        "National Audit Office 2017", "checked", on_structure.pooling_alone,
+    ),
+    Fact(
+        "8", mark("A merger delays what the two are developing by 18 months or more."),
+        "Fulop et al. 2002", "checked", on_structure.merger,
+    ),
+    Fact(
+        "9", mark("The more is avoided, the quieter the first year and the larger the rows."),
+        "Morrison & Milliken 2000; the 2015 article", "constraint", on_silence.avoidance,
+    ),
+    Fact(
+        "10", mark("Honest talk in the cold often costs trust; with trust and space, seldom."),
+        "Edmondson 1999; the 2015 article", "constraint", on_trust.candour_in_the_cold,
+    ),
+    Fact(
+        "11", mark("Silence pays for half a year, and has lost by a year and a half."),
+        "The 2015 article", "checked", on_silence.silence_pays_today,
+    ),
+    Fact(
+        "12", mark("A hundred opinions fall into camps below an openness of .2, agree above .3."),
+        "Hegselmann & Krause 2002", "rule", on_opinions.fragments,
+    ),
+    Fact(
+        "13", mark("Among many, a stable lead does as well as a shared board; orders win while "
+                   "hands suffice, and lose when starved."),
+        "Provan & Kenis 2008; Grint 2005", "checked", on_structure.in_the_lead,
+    ),
+    Fact(
+        "14", mark("No family, strategy or single move wins everywhere."),
+        "A guard against an advertisement", "checked", on_balance.nobody_wins_everywhere,
+    ),
+    Fact(
+        "15", mark("A move whose sizes are nought changes nothing but the diary."),
+        "A placebo", "rule", on_residents.placebo,
+    ),
+    Fact(
+        "16", mark("A move between two that succeeds shifts their trust by .05 or more each way."),
+        "What a player must be able to feel", "constraint", on_trust.pair_moves,
+    ),
+    Fact(
+        "17", mark("Playing well is worth a standard deviation of luck."),
+        "What a player must be able to feel", "constraint", on_residents.leverage,
+    ),
+    Fact(
+        "18", mark("Doing nothing ends in two to six rows, not at once; business as usual and "
+                   "moves by lot meet one between months 6 and 18."),
+        "The 2015 article", "constraint", on_silence.rows_in_time,
+    ),
+)  # fmt: skip
+"""Facts 1 to 15 as they were asked of the model, and 16 to 18, its leverage in play."""
+
+
+class NoSuchFact(UserError):
+    """A fact that is not on the list."""
+
+
+def chosen(ids: Iterable[str]) -> tuple[Fact, ...]:
+    """The facts of these numbers, in the suite's order; all, for none.
+
+    Raises :class:`NoSuchFact`.
+    """
+    wanted = [id.strip() for id in ids]
+    known = {fact.id: fact for fact in FACTS}
+    for id in wanted:
+        if id not in known:
+            raise NoSuchFact(
+                _("There is no fact “{id}”.").format(id=id),
+                _("There are 1 to {last}.").format(last=FACTS[-1].id),
+            )
+    return tuple(fact for fact in FACTS if not wanted or fact.id in wanted)
+
+
+def look(
+    lab: Lab, facts: Iterable[Fact] = FACTS, tell: Callable[[Fact], None] = lambda _fact: None
+) -> list[Finding]:
+    """See how each fact stands in the lab; ``tell`` hears of each before it is looked at."""
+    findings = []
+    for fact in facts:
+        tell(fact)
+        findings.append(Finding(fact, lab.seeds, tuple(fact.look(lab))))
+    return findings
