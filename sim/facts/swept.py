@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sim.sweep.shape import Study
 
 Floats = NDArray[np.float64]
+RULES: Final = rules_hash()
+"""Of the rules as they were when this process read them."""
 DIGITS: Final = 4
 YEARS_ON: Final = 60
 """The month at which what comes late is read: at the latest two years after the last turn."""
@@ -160,9 +162,14 @@ def run_study(name: str, replications: int | None = None) -> tuple[pl.DataFrame,
 
 
 def write(name: str, data: Mapping[str, Any], folder: Path | None = None) -> Path:
-    """Write a file of evidence: the same data, the same bytes."""
+    """Write a file of evidence: the same data, the same bytes.
+
+    Raises RuntimeError when the rules have changed under a producer that ran.
+    """
+    if rules_hash() != RULES:
+        raise RuntimeError(f"{name} is not written: the rules have changed meanwhile; run it again")
     path = (folder or evidence_folder()) / name
-    text = json.dumps({"rules": rules_hash(), **data}, ensure_ascii=False, indent=1)
+    text = json.dumps({"rules": RULES, **data}, ensure_ascii=False, indent=1)
     path.write_text(_flat(text) + "\n", encoding="utf-8")
     return path
 
