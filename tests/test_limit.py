@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 
 from sim.fields import (
+    AT_TABLE,
     COMMITMENT,
     DEPENDENCE,
     DISPUTE,
     FORM_LEAD,
+    FORM_NONE,
+    FORM_SHARED,
     GOVERNANCE,
     GOVERNANCE_FORM,
     JOINT,
     JOINT_FLOOR,
     LEAD,
     MERGED_WITH,
+    OBEYED,
     REORGANISING,
     SKILL_MONTHS,
     TRUST,
@@ -32,10 +36,10 @@ NO_COMPILER = "no C compiler on this machine"
 
 @pytest.fixture(scope="module")
 def begun() -> limit.Work:
-    """Eight partners after two months, with some of all that line 7 knows."""
-    given = limit.work(8, months=6, played=2)
+    """Ten partners after two months, all at the table, with some of all that line 7 knows."""
+    given = limit.work(10, months=6, played=2)
     state = limit.state_of(given.place, given.start)
-    tied = [(a, b) for a in range(8) for b in range(a + 1, 8) if state.pair[DEPENDENCE, a, b] > 0.0]
+    tied = [(a, b) for a in range(10) for b in range(a + 1, 10) if state.pair[DEPENDENCE, a, b] > 0]
     for (a, b), field, value in zip(
         tied, (JOINT_FLOOR, JOINT_FLOOR, DISPUTE), (0.3, 0.5, 3.0), strict=False
     ):
@@ -45,32 +49,34 @@ def begun() -> limit.Work:
     state.partner[MERGED_WITH, tied[-1][1]] = tied[-1][0] + 1
     state.partner[REORGANISING, 0] = state.partner[SKILL_MONTHS, 1] = 2.0
     state.partner[COMMITMENT, 2] = 0.0
-    state.place[GOVERNANCE], state.place[GOVERNANCE_FORM] = 0.6, FORM_LEAD
-    state.place[LEAD] = 3.0
+    state.partner[AT_TABLE], state.partner[OBEYED] = 1.0, 0.4
+    state.place[GOVERNANCE], state.place[LEAD] = 0.6, 3.0
     return given._replace(start=limit.block_of(state).copy())
 
 
 @pytest.mark.skipif(limit.compiler() is None, reason=NO_COMPILER)
 @pytest.mark.parametrize(
-    "values",
+    ("form", "values"),
     [
-        {},
-        {"trust_weights": 0.0, "need_pull": 0.05},
-        {"mandate_suffices": 1.0},
-        {"joint_without_trust": 1.0},
+        (FORM_LEAD, {}),
+        (FORM_SHARED, {"trust_weights": 0.0, "need_pull": 0.05}),
+        (FORM_NONE, {"mandate_suffices": 1.0}),
+        (FORM_LEAD, {"joint_without_trust": 1.0}),
     ],
     ids=["usual", "all weigh alike", "mandate suffices", "without trust"],
 )
 def test_c_and_the_rules_live_the_same_months(
-    begun: limit.Work, values: dict[str, float], tmp_path: Path
+    begun: limit.Work, form: int, values: dict[str, float], tmp_path: Path
 ) -> None:
-    """To the last bit, with disputes, roots, a merger, a lead agency, and rival theories."""
-    given = begun._replace(theta=begun.theta._replace(**values))
+    """To the last bit, with disputes, roots, a merger, every governance, and rival theories."""
+    state = limit.state_of(begun.place, begun.start)
+    state.place[GOVERNANCE_FORM] = form
+    given = begun._replace(start=limit.block_of(state), theta=begun.theta._replace(**values))
     by_rules = limit.ours(given, compiled=False)(1).copy()
     by_hand = limit.theirs(given, limit.library(tmp_path))(1)
     assert by_rules.tobytes() == by_hand.tobytes()
     joint = limit.state_of(given.place, by_rules).pair[JOINT]
-    before = limit.state_of(given.place, given.start).pair[JOINT]
+    before = state.pair[JOINT]
     assert (joint != before).sum() > 20, "the months have changed something"
 
 

@@ -139,6 +139,7 @@ static void ease(const struct sizes *z, const struct theta *th, const struct sta
         }
         p[AVOIDANCE * n] += 0.02 * (th->avoidance_mean - p[AVOIDANCE * n]);
         p[CONTACT * n] *= 0.985;
+        p[OBEYED * n] *= 0.985;
         if (p[REORGANISING * n] > 0.0)
             p[REORGANISING * n] -= 1.0;
     }
@@ -177,13 +178,20 @@ static void joint_working(const struct sizes *z, const struct theta *th, const s
 {
     absorb(z, s);
     const long n = z->partners, all = n * n;
+    double seats = 0.0;
+    for (long i = 0; i < n; i++)
+        seats += s->partner[AT_TABLE * n + i];
+    s->place[SEATS] = seats;
     double *restrict joint = s->pair + JOINT * all, *restrict floor = s->pair + JOINT_FLOOR * all;
     const double *restrict trust = s->pair + TRUST * all;
     const double *restrict understanding = s->pair + UNDERSTANDING * all;
     const double *restrict dependence = s->pair + DEPENDENCE * all;
     const double *restrict dispute = s->pair + DISPUTE * all;
     const double *restrict commitment = s->partner + COMMITMENT * n;
-    const long lead = (long)s->place[GOVERNANCE_FORM] == FORM_LEAD ? (long)s->place[LEAD] : -1;
+    const long form = (long)s->place[GOVERNANCE_FORM], lead = (long)s->place[LEAD];
+    double strength = s->place[GOVERNANCE];
+    if (form == FORM_SHARED)
+        strength = strength * 8.0 / (seats > 8.0 ? seats : 8.0);
     for (long a = 0; a < n; a++) {
         for (long b = a + 1; b < n; b++) {
             const long ab = a * n + b, ba = b * n + a;
@@ -191,8 +199,8 @@ static void joint_working(const struct sizes *z, const struct theta *th, const s
             if (dependence[ab] <= 0.0 && rooted <= 0.0)
                 continue;
             const double trusted = least(trust[ab], trust[ba]);
-            double structure = s->place[GOVERNANCE];
-            if (lead >= 0 && a != lead && b != lead)
+            double structure = strength;
+            if (form == FORM_LEAD && a != lead && b != lead)
                 structure = 0.6 * structure;
             double gate;
             if (th->mandate_suffices > 0.5)
@@ -203,7 +211,7 @@ static void joint_working(const struct sizes *z, const struct theta *th, const s
                 gate = smooth(trusted, th->joint_gate_low, th->joint_gate_high);
             const double will = sqrt(commitment[a] * commitment[b]);
             const double known = 0.35 + 0.65 * understanding[ab];
-            const double reach = gate * cube_root(will * known * (0.6 + 0.4 * structure));
+            const double reach = gate * cube_root(will * known * (0.2 + 0.8 * structure));
             const double x = joint[ab];
             double target = rooted + (1.0 - rooted) * reach;
             if (dispute[ab] > 0.0)
