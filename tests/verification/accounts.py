@@ -314,7 +314,7 @@ class Clerk:
 
         grown = max(0.0, s.lagged[LAG_JOINT] - s.place[JOINT_START])
         saved = th.saving_share * 0.4 * 1.6 * w.setting[W_POPULATION] / 1000.0
-        saved *= w.base[M_ADMISSIONS] * th.max_admission_effect * grown / 0.6
+        saved *= w.base[M_ADMISSIONS] * th.max_admission_effect * grown / 0.5
         saved *= 1.0 - th.no_effect_on_admissions
         cost = 0.5 * s.place[PROJECTS_EMBEDDED] + 10.0 * joint
         costs, benefits = s.partner[COST_SHARE], s.partner[BENEFIT_SHARE]
