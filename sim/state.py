@@ -7,6 +7,7 @@ undo, branches and futures work, and why nothing can be forgotten in a copy.
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -112,7 +113,7 @@ class Shape(NamedTuple):
 
     def size(self) -> int:
         """Number of float64 values in a state of this shape."""
-        return sum(int(np.prod(shape)) for shape in self.arrays())
+        return sum(prod(shape) for shape in self.arrays())
 
 
 def view(block: Array, shape: Shape) -> State:
@@ -120,7 +121,7 @@ def view(block: Array, shape: Shape) -> State:
     views = []
     start = 0
     for dims in shape.arrays():
-        count = int(np.prod(dims))
+        count = prod(dims)
         views.append(block[start : start + count].reshape(dims))
         start += count
     return State(*views)

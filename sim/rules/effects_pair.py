@@ -234,28 +234,28 @@ def on_projects(
 def use_confidence(th: Theta, s: State, led: Ledger, m: int, choice: int, cause: int) -> None:
     """What the players do with a held confidence: keep it, go back together, or use it.
 
-    Kept, the teller's ties with the players deepen.  Going back together makes the
-    next honest conversation easier.  Used elsewhere, the other side understands, and
-    the teller takes it as a breach.
+    Kept, the teller's ties with the players deepen.  Going back together makes the next honest
+    conversation of the matter's two easier.  Used elsewhere, the two understand each other
+    better, and the teller, who may be a third, takes it as a breach by them.
     """
     teller = int(s.matter[CONFIDED_BY, m]) - 1
     if teller < 0:
         return
-    other = int(s.matter[FIRST, m])
-    if other == teller:
-        other = int(s.matter[SECOND, m])
+    a = int(s.matter[FIRST, m])
+    b = int(s.matter[SECOND, m])
     s.matter[CONFIDENCE, m] = choice
     if choice == CONFIDENCE_KEPT:
         s.partner[CREDIBILITY, teller] = close(s.partner[CREDIBILITY, teller], 0.25)
         s.partner[CONTACT, teller] = close(s.partner[CONTACT, teller], 0.2)
         s.partner[SAFETY, teller] = close(s.partner[SAFETY, teller], 0.05)
     elif choice == CONFIDENCE_BACK:
-        s.pair[CANDOUR, teller, other] = min(1.0, s.pair[CANDOUR, teller, other] + 0.6)
-        s.pair[CANDOUR, other, teller] = s.pair[CANDOUR, teller, other]
+        s.pair[CANDOUR, a, b] = min(1.0, s.pair[CANDOUR, a, b] + 0.6)
+        s.pair[CANDOUR, b, a] = s.pair[CANDOUR, a, b]
     elif choice == CONFIDENCE_USED:
-        gain = close(s.pair[UNDERSTANDING, teller, other], 0.2)
-        s.pair[UNDERSTANDING, teller, other] = gain
-        s.pair[UNDERSTANDING, other, teller] = gain
+        s.pair[UNDERSTANDING, a, b] = close(s.pair[UNDERSTANDING, a, b], 0.2)
+        s.pair[UNDERSTANDING, b, a] = s.pair[UNDERSTANDING, a, b]
         s.partner[CREDIBILITY, teller] = close(s.partner[CREDIBILITY, teller], -0.5)
-        bad_event(th, s, led, teller, other, 1.0, th.trust_asymmetry, cause, m, other)
+        for other in (a, b):
+            if other != teller:
+                bad_event(th, s, led, teller, other, 1.0, th.trust_asymmetry, cause, m, other)
         s.matter[STATUS, m] = SURFACED
