@@ -42,8 +42,12 @@ static inline double cube_root(double x)
     if (x <= 0.0)
         return 0.0;
     double y = 0.3 + 0.7 * x;
-    for (int k = 0; k < 12; k++)
-        y = (2.0 * y + x / (y * y)) / 3.0;
+    for (int k = 0; k < 12; k++) {
+        const double closer = (2.0 * y + x / (y * y)) / 3.0;
+        if (closer == y)
+            break;
+        y = closer;
+    }
     return y;
 }
 
