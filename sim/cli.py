@@ -16,6 +16,7 @@ import typer
 
 from sim import __version__, library
 from sim.errors import UserError
+from sim.facts import commands as stylised
 from sim.parameters import PARAMETERS
 from sim.plays import commands as plays
 from sim.sweep import analysing as analyses
@@ -358,6 +359,7 @@ def explain(
 
 app.command()(sweeps.replay)
 app.command()(analyses.analyse)
+app.command()(stylised.facts)
 
 
 @app.command()

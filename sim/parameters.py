@@ -244,7 +244,7 @@ projects|embed_months|2|18|6|months|A A A|Months of delivery until it is simply 
 projects|case_chance|0|1|.7|share|A A A|Chance that a business case is approved at full backing.
 integration|integration_lag|6|24|12|months|E1 E1 A|Time in which joint working grows toward what relationships allow.
 integration|outcome_lag|12|36|18|months|E1 E1 A|Time in which joint working reaches residents.
-integration|max_admission_effect|0|.15|.12|share|E1 E1 A|Largest fall in emergency admissions that integration can bring.
+integration|max_admission_effect|0|.15|.13|share|E1 E1 A|Largest fall in emergency admissions that integration can bring.
 integration|case_finding_bump|0|.1|.03|share|E1 E1 A|Rise in admissions per unit of new joint working: need is found first.
 integration|joint_gate_low|0|.5|.25|0..1|A S A|Trust below which no joint working stands.
 integration|joint_gate_high|.4|1|.6|0..1|A S A|Trust above which trust no longer limits it.
@@ -269,7 +269,7 @@ energy|capability_decay|0|.1|.012|per month|S S A|Decay of skill that nobody fun
 energy|slack_recovery|.02|.5|.12|per month|A A A|Recovery of slack toward its anchor.
 energy|meeting_cost|0|.1|.008|0..1|A A A|Slack used up by one meeting.
 energy|project_cost|0|.05|.02|per month|S S A|Slack used up by a joint project while it runs, of each member.
-energy|effort_cost|0|.1|.02|per month|S S A|Slack used up by an effort of 1 on what is counted, of everybody.
+energy|effort_cost|0|.1|.025|per month|S S A|Slack used up by an effort of 1 on what is counted, of everybody.
 energy|coordination_cost|0|.05|.006|per month|E3 E3 A|Slack used up by shared governance at eight partners.
 energy|dispute_cost|0|.1|.02|per month|A A A|Slack used up by an open dispute.
 money|backing_decay|0|.05|.009|per month|A A A|Patience of those above, used up by time.

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final, NamedTuple
 
-from sim.errors import UserError
+from sim.evidence.reading import refused, text_of
 from sim.fields import MEASURES
 from sim.parameters import PARAMETERS
 from sim.words import _
@@ -22,10 +21,6 @@ FORM: Final = 1
 FILE: Final = "halving.json"
 WAYS: Final = ("halved", "doubled", "on", "off")
 """What is done to a value: numbers are halved and doubled, switches thrown."""
-
-
-class EvidenceError(UserError):
-    """Data that came with the program and cannot be read."""
 
 
 class Moved(NamedTuple):
@@ -120,16 +115,7 @@ def halving() -> Halving:
 
     Raises :class:`EvidenceError` when it is missing or damaged.
     """
-    try:
-        text = resources.files("sim.evidence").joinpath(FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvidenceError(
-            _("{file}, which comes with the program, cannot be read: {why}.").format(
-                file=f"sim/evidence/{FILE}", why=error
-            ),
-            _("Install Left Unsaid anew, or write it with `make findings`."),
-        ) from error
-    return read(text)
+    return read(text_of(FILE))
 
 
 def read(text: str) -> Halving:
@@ -140,30 +126,23 @@ def read(text: str) -> Halving:
     try:
         said = json.loads(text)
     except ValueError as error:
-        raise _refused(_("it is no JSON ({why})").format(why=error)) from error
+        raise refused(FILE, _("it is no JSON ({why})").format(why=error)) from error
     try:
         if said["form"] != FORM:
-            raise _refused(_("it is of form {form}, not {wanted}").format(
+            raise refused(FILE, _("it is of form {form}, not {wanted}").format(
                 form=said["form"], wanted=FORM,
             ))  # fmt: skip
         return _halving(said)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"
-        raise _refused(_("it does not say what it should ({why})").format(why=why)) from error
-
-
-def _refused(why: str) -> EvidenceError:
-    return EvidenceError(
-        _("{file} cannot be used: {why}.").format(file=f"sim/evidence/{FILE}", why=why),
-        _("Write it anew with `make findings`."),
-    )
+        raise refused(FILE, _("it does not say what it should ({why})").format(why=why)) from error
 
 
 def _halving(said: dict[str, Any]) -> Halving:
     outcomes = tuple(Outcome(str(measure), int(month)) for measure, month in said["outcomes"])
     for outcome in outcomes:
         if outcome.measure not in MEASURES:
-            raise _refused(_("no measure is called “{name}”").format(name=outcome.measure))
+            raise refused(FILE, _("no measure is called “{name}”").format(name=outcome.measure))
     strategy, rival = map(str, said["strategies"])
     count = len(outcomes)
     tested = {name: _tested(name, one, count) for name, one in said["values"].items()}
@@ -185,11 +164,11 @@ def _halving(said: dict[str, Any]) -> Halving:
 
 def _tested(name: str, said: dict[str, Any], outcomes: int) -> Trial:
     if name not in PARAMETERS:
-        raise _refused(_("no value is called “{name}”").format(name=name))
+        raise refused(FILE, _("no value is called “{name}”").format(name=name))
     arms = []
     for way, arm in said["arms"].items():
         if way not in WAYS:
-            raise _refused(_("{name} cannot be “{way}”").format(name=name, way=way))
+            raise refused(FILE, _("{name} cannot be “{way}”").format(name=name, way=way))
         cut = bool(arm["cut"]) and way in ("halved", "doubled")
         moved = tuple(
             tuple(_moved(one, name) for one in _full(row, outcomes))
@@ -204,10 +183,11 @@ def _tested(name: str, said: dict[str, Any], outcomes: int) -> Trial:
 def _moved(said: list[float], name: str) -> Moved:
     by, low, high = map(float, said)
     if not low <= by <= high:  # not a number is refused as well
-        raise _refused(
+        raise refused(
+            FILE,
             _("in {name}, {by:g} does not lie between {low:g} and {high:g}").format(
                 name=name, by=by, low=low, high=high
-            )
+            ),
         )
     return Moved(by, low, high)
 

@@ -93,9 +93,9 @@ class Lab:
     def _built(self, scenario: Scenario, shocks: str, replies: bool) -> Place:
         return Place(scenario, theories=self.theories, shocks=shocks, hand="all", replies=replies)
 
-    def theta(self, place: Place, **parameters: float) -> Theta:
+    def theta(self, place: Place, parameters: Mapping[str, float] | None = None) -> Theta:
         """The parameters of this lab, and others on top."""
-        return place.theta({**self.parameters, **parameters})
+        return place.theta({**self.parameters, **(parameters or {})})
 
     def lucks(self, *, others: bool = False, seeds: int | None = None) -> list[int]:
         """The lucks of every arm; ``others``: those on which strategies are chosen."""
@@ -109,28 +109,26 @@ class Lab:
         *,
         others: bool = False,
         seeds: int | None = None,
-        **parameters: float,
+        parameters: Mapping[str, float] | None = None,
     ) -> Arm:
         """Runs of a strategy, from month 0 to LAST; kept for whoever asks again."""
-        key = (strategy, scenario, others, seeds, *sorted(parameters.items()))
+        key = (strategy, scenario, others, seeds, *sorted((parameters or {}).items()))
         if key not in self._arms:
             place = self.place(scenario)
             lucks = self.lucks(others=others, seeds=seeds)
-            self._arms[key] = self.lived(place, load_strategy(strategy), lucks, **parameters)
+            self._arms[key] = self.lived(
+                place, load_strategy(strategy), lucks, parameters=parameters
+            )
         return self._arms[key]
 
-    def played(self, book: Playbook, scenario: str | Scenario = HOME, **parameters: float) -> Arm:
+    def played(self, book: Playbook, scenario: str | Scenario = HOME) -> Arm:
         """Runs of a playbook of one's own."""
-        place = self.place(scenario)
-        return self.lived(place, PlaybookStrategy(book), self.lucks(), **parameters)
+        return self.lived(self.place(scenario), PlaybookStrategy(book), self.lucks())
 
-    def scripted(
-        self, turns: Mapping[int, ScriptedTurn], scenario: str = HOME, **parameters: float
-    ) -> Arm:
+    def scripted(self, turns: Mapping[int, ScriptedTurn], scenario: str = HOME) -> Arm:
         """Runs in which these turns (from 1) are played, and nothing else."""
-        place = self.place(scenario)
         strategy = load_strategy("do-nothing")
-        return self.lived(place, strategy, self.lucks(), turns, **parameters)
+        return self.lived(self.place(scenario), strategy, self.lucks(), turns)
 
     def lived(
         self,
@@ -138,11 +136,11 @@ class Lab:
         strategy: Strategy,
         lucks: Sequence[int],
         script: Mapping[int, ScriptedTurn] | None = None,
-        **parameters: float,
+        parameters: Mapping[str, float] | None = None,
     ) -> Arm:
         """Live the runs, on as many threads as the lab has; the numbers do not depend on it."""
         book = place.book(strategy, script)
-        theta = [self.theta(place, **parameters)]
+        theta = [self.theta(place, parameters)]
         months = range(LAST + 1)
         parts = [list(part) for part in np.array_split(np.array(lucks), self.threads) if len(part)]
         with ThreadPoolExecutor(self.threads) as crew:
@@ -159,29 +157,28 @@ class Lab:
         *,
         touched: Callable[[State, int], None] | None = None,
         since: Array | None = None,
+        script: Mapping[int, ScriptedTurn] | None = None,
         seeds: int | None = None,
-        **parameters: float,
+        parameters: Mapping[str, float] | None = None,
     ) -> Array:
         """The states after a month, [run, value]; from ``since``, or from the first month.
 
         ``touched(state, run)`` may change each before it is given back.
         """
-        book, lucks = place.book(load_strategy(strategy)), self.lucks(seeds=seeds)
+        book, lucks = place.book(load_strategy(strategy), script), self.lucks(seeds=seeds)
         tracks = Tracks(keep=True, states=since)
-        theta = [self.theta(place, **parameters)]
+        theta = [self.theta(place, parameters)]
         found = play_tracks(place, book, theta, lucks, tracks, last=month).state
         if touched:
             for run, block in enumerate(found):
                 touched(view(block, place.names.shape), run)
         return found
 
-    def going_on(
-        self, place: Place, strategy: str, states: Array, last: int, **parameters: float
-    ) -> Arm:
+    def going_on(self, place: Place, strategy: str, states: Array, last: int) -> Arm:
         """Runs that go on from given states, each under its own luck; months 0 to ``last``."""
         book = place.book(load_strategy(strategy))
         ends = play_tracks(
-            place, book, [self.theta(place, **parameters)], self.lucks(seeds=len(states)),
+            place, book, [self.theta(place)], self.lucks(seeds=len(states)),
             Tracks(states=states), months=range(last + 1),
         )  # fmt: skip
         return Arm(place, ends.outcome)

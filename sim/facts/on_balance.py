@@ -33,26 +33,28 @@ def nobody_wins_everywhere(lab: Lab) -> list[Check]:
     checks = []
     for what, entries in names.items():
         checks.append(_check(lab, what, [_winners(lab, place, entries) for place in PLACES]))
-    found = []
-    for place in PLACES:
-        # one winner for each outcome needs the best draw for that outcome
-        winners = []
-        for outcome in range(len(OUTCOMES)):
-            best = {
-                family: min(
-                    (f"family:{family}#{k}" for k in range(1, drawn + 1)),
-                    key=lambda name, at=outcome: _score(lab, name, place, True)[at],  # type: ignore[misc]
-                )
-                for family in FAMILIES_OF_PLAY
-            }
-            winners.append(
-                min(
-                    best, key=lambda family, at=outcome: _score(lab, best[family], place, False)[at]
-                )  # type: ignore[misc]
-            )
-        found.append(winners)
+    found = [
+        [_best_family(lab, place, outcome, drawn) for outcome in range(len(OUTCOMES))]
+        for place in PLACES
+    ]
     checks.append(_check(lab, _("families"), found))
     return checks
+
+
+def _best_family(lab: Lab, place: str, outcome: int, drawn: int) -> str:
+    """The family whose best draw for an outcome, found on other lucks, does best at it."""
+    scores: dict[str, float] = {}
+    for family in FAMILIES_OF_PLAY:
+        chosen_on = {
+            name: _score(lab, name, place, True)[outcome]
+            for name in (f"family:{family}#{k}" for k in range(1, drawn + 1))
+        }
+        scores[family] = _score(lab, _least(chosen_on), place, False)[outcome]
+    return _least(scores)
+
+
+def _least(scores: dict[str, float]) -> str:
+    return min(scores, key=lambda name: (scores[name], name))
 
 
 def _check(lab: Lab, what: str, winners: list[list[str]]) -> Check:
@@ -72,7 +74,9 @@ def _winners(lab: Lab, place: str, entries: dict[str, str]) -> list[str]:
             scores[name] = _score(lab, strategy, place, False)
         except (NoSuchStrategy, PlaybookError):  # a move that this place does not have
             continue
-    return [min(scores, key=lambda name, at=k: scores[name][at]) for k in range(len(OUTCOMES))]  # type: ignore[misc]
+    return [
+        _least({name: score[k] for name, score in scores.items()}) for k in range(len(OUTCOMES))
+    ]
 
 
 def _score(lab: Lab, strategy: str, place: str, others: bool) -> tuple[float, ...]:

@@ -38,17 +38,21 @@ def fragments(lab: Lab) -> list[Check]:
 
 def _camps(lab: Lab, openness: float, seeds: int) -> list[int]:
     place = lab.place(crowd(PARTNERS), shocks="off")
-    pure = dict(
-        openness=openness, stubbornness=0.0, position_rate=1.0, need_pull=0.0, trust_weights=0.0
-    )
+    pure = {
+        "openness": openness,
+        "stubbornness": 0.0,
+        "position_rate": 1.0,
+        "need_pull": 0.0,
+        "trust_weights": 0.0,
+    }
 
     def spread(s: State, run: int) -> None:
         positions = np.random.default_rng(run).uniform(size=PARTNERS)
         for when in (POS_NOW, POS_FIRST):
             s.position[when, :, 0] = positions
 
-    first = lab.states(place, "do-nothing", 0, touched=spread, seeds=seeds, **pure)
-    last = lab.states(place, "do-nothing", MONTHS, since=first, seeds=seeds, **pure)
+    first = lab.states(place, "do-nothing", 0, touched=spread, seeds=seeds, parameters=pure)
+    last = lab.states(place, "do-nothing", MONTHS, since=first, seeds=seeds, parameters=pure)
     return [_count(view(block, place.names.shape).position[POS_NOW, :, 0]) for block in last]
 
 

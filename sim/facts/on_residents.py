@@ -24,7 +24,7 @@ NOTHING = "do-nothing"
 
 def pool(lab: Lab) -> tuple[str, ...]:
     """Strategies among which the best quarter is looked for: named ones, and as many by lot."""
-    drawn = 20 if lab.seeds >= 150 else 8
+    drawn = 20 if lab.seeds >= 150 else 8 if lab.seeds >= 40 else 3
     lots = (f"family:{family}#{k}" for family in DRAWN for k in range(1, drawn + 1))
     return (*BUILT_IN, *lots)
 
@@ -81,7 +81,7 @@ def slower_growth(lab: Lab) -> list[Check]:
 def case_finding(lab: Lab) -> list[Check]:
     """With the need that is found, against the twin in which none is found, to month 24."""
     finding = lab.arm("systems-leadership")
-    blind = lab.arm("systems-leadership", case_finding_bump=0.0)
+    blind = lab.arm("systems-leadership", parameters={"case_finding_bump": 0.0})
     more = 100.0 * (
         finding.outcome.measures[:, 1:25, M_ADMISSIONS]
         / blind.outcome.measures[:, 1:25, M_ADMISSIONS]
@@ -119,7 +119,7 @@ def placebo(lab: Lab) -> list[Check]:
 
     place = lab.place(with_placebo(), replies=False)
     never, always = (
-        lab.lived(place, load_strategy(name), lab.lucks(), meeting_cost=0.0)
+        lab.lived(place, load_strategy(name), lab.lucks(), parameters={"meeting_cost": 0.0})
         for name in (NOTHING, f"repeat:{PLACEBO}")
     )
     moved = np.abs(never.outcome.measures - always.outcome.measures).max()

@@ -51,15 +51,17 @@ def _lived_avoiding(
     """Open disputes of year 1, trust in month 60, sizes of rows summed, rows: each [run]."""
     place = lab.place()
 
+    mean = {"avoidance_mean": level}
+
     def touched(s: State, _run: int) -> None:
         s.partner[AVOIDANCE, :] = level
 
-    states = lab.states(place, "do-nothing", 0, touched=touched, avoidance_mean=level)
+    states = lab.states(place, "do-nothing", 0, touched=touched, parameters=mean)
     shape, runs = place.names.shape, lab.seeds
     size, rows, first_year, trust = (np.zeros(runs) for _i in range(4))
     for month in range(1, 61):
         before = states
-        states = lab.states(place, "do-nothing", month, since=before, avoidance_mean=level)
+        states = lab.states(place, "do-nothing", month, since=before, parameters=mean)
         for run in range(runs):
             was, now = view(before[run], shape), view(states[run], shape)
             if now.place[ERUPTIONS] > was.place[ERUPTIONS]:
@@ -144,6 +146,6 @@ def rows_in_time(lab: Lab) -> list[Check]:
                 Band(low=80.0),
                 share(between),
                 "%",
-            )  # fmt: skip
+            )
         )
     return checks

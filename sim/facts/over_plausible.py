@@ -1,0 +1,54 @@
+"""What the sets of parameters that no fact rules out say of facts and headlines, as shipped."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sim.evidence import shipped
+from sim.terminal import show_json, show_lines
+from sim.words import _
+
+FILE: Final = "plausible.json"
+
+
+def show(as_json: bool) -> None:
+    """Tell it.  Raises :class:`sim.evidence.EvidenceError` for data that cannot be read."""
+    data = shipped(FILE)
+    if as_json:
+        show_json(data)
+    else:
+        show_lines(said(data))
+
+
+def said(data: dict[str, Any]) -> list[str]:
+    """The same as lines of text."""
+    lines = [
+        _(
+            "{sets} sets of {parameters} parameters that no constraint rules out; looked at again "
+            "with {seeds} lucks an arm."
+        ).format(sets=data["sets"], parameters=data["parameters"], seeds=data["seeds"][1]),
+        "",
+    ]
+    for check in data["checks"]:
+        low, middle, high = check["quantiles"]
+        unit = f" {check['unit']}" if check["unit"] else ""
+        lines.append(
+            _(
+                "{share:.0%} in the band: {what}: {middle:.3g} ({low:.3g} to {high:.3g}){unit}"
+            ).format(
+                share=check["in_band"],
+                what=check["what"],
+                middle=middle,
+                low=low,
+                high=high,
+                unit=unit,
+            )
+        )
+    lines.append("")
+    for headline in data["headlines"]:
+        lines.append(
+            _("{holds:.0%} hold, {turns:.0%} turn round: {words}").format(
+                holds=headline["holds"], turns=headline["turns"], words=headline["words"]
+            )
+        )
+    return lines
