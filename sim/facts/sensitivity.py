@@ -1,8 +1,10 @@
 """Which assumptions matter: every parameter over its whole range, then the dozen that do.
 
     python -m sim.facts.sensitivity [LUCKS]
+    python -m sim.facts.sensitivity studies
 
-Writes the study ``every-assumption`` from :mod:`sim.parameters` and runs it (Morris' elementary
+The second writes the two studies anew, with the ranges that parameters have now, and runs
+nothing.  The first writes the study ``every-assumption`` from :mod:`sim.parameters` and runs it (Morris' elementary
 effects); chooses the dozen that matter most; writes the study ``the-dozen`` and runs it (Sobol'
 indices); and writes ``sim/evidence/sensitivity.json``.  Rival theories are no ranges: they have
 a page of their own (:mod:`sim.facts.rivals`).  The same rules give the same files.
@@ -10,6 +12,7 @@ a page of their own (:mod:`sim.facts.rivals`).  The same rules give the same fil
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -228,8 +231,18 @@ def measured(lucks: int | None = None) -> dict[str, Any]:
     }
 
 
+def rewrite() -> None:
+    """Both studies with the parameters and ranges of now; the dozen stay those they are."""
+    named = re.findall(r"^  (\w+): \{", study_file(SOBOL).read_text(encoding="utf-8"), re.M)
+    study_file(MORRIS).write_text(morris_study(), encoding="utf-8")
+    study_file(SOBOL).write_text(sobol_study(named), encoding="utf-8")
+
+
 def main(words: Sequence[str]) -> int:
     """Write the file; say where."""
+    if "studies" in words:
+        rewrite()
+        return 0
     print(write(FILE, measured(argument(words))))
     return 0
 

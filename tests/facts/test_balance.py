@@ -227,14 +227,14 @@ def test_no_parameter_is_missing_from_the_study_of_all() -> None:
         name for name, parameter in PARAMETERS.items() if parameter.group != "theory"
     ]
     text = sensitivity.study_file(sensitivity.MORRIS).read_text(encoding="utf-8")
-    assert text == sensitivity.morris_study(), "run python -m sim.facts.sensitivity"
+    assert text == sensitivity.morris_study(), "run python -m sim.facts.sensitivity studies"
 
 
 def test_the_dozen_is_varied_over_its_whole_range() -> None:
     dozen = varied(sensitivity.SOBOL)
     assert len(dozen) == sensitivity.DOZEN
     text = sensitivity.study_file(sensitivity.SOBOL).read_text(encoding="utf-8")
-    assert text == sensitivity.sobol_study(dozen)
+    assert text == sensitivity.sobol_study(dozen), "run python -m sim.facts.sensitivity studies"
 
 
 def test_the_dozen_are_those_that_do_most() -> None:
