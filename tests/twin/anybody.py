@@ -47,7 +47,8 @@ class Anybody:
     def _suggestion(self) -> Move:
         move = self.lot.choice(self.moves)
         kind = self.kinds[move]
-        targets = tuple(self.lot.sample(self.partners, self.lot.randint(1, 4)))
+        most = min(4, len(self.partners))
+        targets = tuple(self.lot.sample(self.partners, self.lot.randint(1, most)))
         if kind == "measure":
             return Move(move, measure=self.lot.choice(MEASURES))
         if kind == "form":

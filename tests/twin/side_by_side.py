@@ -7,7 +7,6 @@ The twin gets the decisions and the luck, nothing else.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_CARD, P_SHOCK
-from sim.shocks import SHOCKS, Shock
-
 from peers.twin.arithmetic import chance
 from peers.twin.conditions import holds
 from peers.twin.luck import key32, mix
 from peers.twin.rows import Occasion, rows_of
 
-if TYPE_CHECKING:
-    from sim.scenario.schema import Inject
+from sim.draws import P_CARD, P_SHOCK
+from sim.shocks import SHOCKS, Shock
 
+if TYPE_CHECKING:
     from peers.twin.model import Twin
     from peers.twin.partner import Partner
+
+    from sim.scenario.schema import Inject
 
 
 class Cards:

@@ -72,7 +72,7 @@ def on_matter(row: Row, whom: Concerned, occasion: Occasion, u: Uniforms, model:
     chosen = row.matter or (occasion.matter if row.effect == "raise_matter" else "")
     matter = model.matter(chosen) if chosen else None
     if occasion.is_move and matter and set(pair) != set(matter.tie.both):
-        return
+        matter = None  # it is not theirs: as if none were chosen
     if matter is None and len(pair) == 2:
         matter = pair[0].ties[pair[1]].weightiest
     if matter is None and row.effect == "surface" and pair:

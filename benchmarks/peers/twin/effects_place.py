@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peers.twin.arithmetic import close, held
+from peers.twin.arithmetic import held, mean
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin
@@ -49,7 +49,7 @@ def on_place(row: Row, whom: Concerned, occasion: Occasion, model: Twin) -> None
             place.severe_winter = max(place.severe_winter, size)
         case "effort":
             measure = occasion.measure if row.measure in ("", "chosen") else row.measure
-            add_effort(model, measure, g * power_over_the_problem(model))
+            order(model, measure, g * power_over_the_problem(model))
         case "merge":
             if len(whom.named) > 1:
                 merge(whom.named[0], whom.named[1], model)
@@ -57,22 +57,26 @@ def on_place(row: Row, whom: Concerned, occasion: Occasion, model: Twin) -> None
 
 def _part(whom: Concerned, model: Twin) -> float:
     """How much of the table takes part."""
-    seats = [partner for partner in model.partners if partner.at_table]
     shares = sum(share for partner, share in whom.shares.items() if partner.at_table)
-    return held(shares / len(seats)) if seats else 0.0
+    return held(shares / max(1, len(model.table)))
 
 
 def power_over_the_problem(model: Twin) -> float:
     """What targets and orders can do about this kind of problem."""
     th, kind = model.theta, model.place.kind
     if kind == "critical" or model.place.crisis > 0.3:
-        return th.target_power_critical
-    return th.target_power_tame if kind == "tame" else th.target_power_wicked
+        power = th.target_power_critical
+    else:
+        power = th.target_power_tame if kind == "tame" else th.target_power_wicked
+    # orders wear out on those who wait for them
+    return power * (1.0 - th.order_wear * mean(partner.obeyed for partner in model.table))
 
 
-def add_effort(model: Twin, measure: str, added: float) -> None:
+def order(model: Twin, measure: str, added: float) -> None:
     """Effort on one thing, which is taken from all others."""
     effort = model.place.effort
+    if added > 0:  # what is done already cannot be done again
+        added *= max(0.0, 1.0 - max(0.0, effort[measure]))
     for name in effort:
         if name == measure:
             effort[name] = held(effort[name] + added, 0.0, 1.5)
@@ -98,7 +102,7 @@ def merge(a: Partner, b: Partner, model: Twin) -> None:
         return
     th = model.theta
     b.merged_with, b.at_table = a, False
-    a.reorganising = b.reorganising = 18.0
+    a.reorganising = b.reorganising = 30.0
     a.gain("slack", -0.3)
     a.budget += b.budget
     a.deficit += b.deficit
@@ -116,6 +120,3 @@ def merge(a: Partner, b: Partner, model: Twin) -> None:
         tie.meeting = 0.0
     if model.place.lead is b:
         model.place.lead = a
-
-
-__all__ = ["add_effort", "close", "merge", "on_place", "power_over_the_problem"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sim.draws import P_ERUPT
-
 from peers.twin.arithmetic import chance
 from peers.twin.matter import Status
+
+from sim.draws import P_ERUPT
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_TAKEOVER
-
 from peers.twin.arithmetic import chance, held
 from peers.twin.residents import joint_working
+
+from sim.draws import P_TAKEOVER
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin
@@ -20,14 +20,15 @@ def count_the_money(model: Twin) -> None:
     saved = 0.0
     if not th.no_effect_on_admissions:
         admissions = place.population / 1000.0 * model.base["emergency_admissions"]
-        share = th.max_admission_effect * max(0.0, lagged - first) / 0.6
+        share = th.max_admission_effect * max(0.0, lagged - first) / 0.5
         saved = th.saving_share * 0.4 * 1.6 * admissions * share
     cost = 0.5 * place.projects_embedded + 10.0 * joint_working(model.ties)
     place.realised += 0.1 * (saved + 3.0 * place.projects_embedded - place.realised)
-    seats = sum(partner.at_table for partner in model.partners)
+    seats = len(model.table)
     weight = {"none": 0.0, "shared": 1.0, "lead": 0.35}[place.form]
     load = th.coordination_cost * seats / 8.0 * weight
     g = place.gain_share
+    driven = sum(max(0.0, effort) for effort in place.effort.values())
     for partner in model.partners:
         benefit = partner.benefit_share
         benefit = (1.0 - g) * benefit + g * 0.5 * (benefit + partner.cost_share)
@@ -40,6 +41,7 @@ def count_the_money(model: Twin) -> None:
         disputes = sum(tie.in_dispute for tie in partner.ties.values())
         slack = partner.slack + th.slack_recovery * (rest - partner.slack)
         slack -= (load if partner.at_table else 0.0) + th.dispute_cost * disputes
+        slack -= th.project_cost * partner.carries + th.effort_cost * driven
         partner.slack = held(slack, 0.02, 1.0)
         partner.own_activity = (
             place.demand

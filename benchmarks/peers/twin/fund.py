@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from sim.draws import P_PROJECT
-
 from peers.twin.arithmetic import held, sigma
+
+from sim.draws import P_PROJECT
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin

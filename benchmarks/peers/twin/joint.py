@@ -42,13 +42,15 @@ def could_be(tie: Tie, model: Twin) -> float:
     governance = place.governance
     if place.form == "lead" and place.lead not in tie.both:
         governance *= 0.6
+    if place.form == "shared":  # a board that all share thins out beyond eight
+        governance *= 8.0 / max(8.0, place.seats)
     gate = smooth(tie.least_trust, th.joint_gate_low, th.joint_gate_high)
     if th.joint_without_trust:
         gate = 0.5
     if th.mandate_suffices:
         gate = governance
     energy = sqrt(tie.a.commitment * tie.b.commitment)
-    carried = energy * (0.35 + 0.65 * tie.understanding) * (0.6 + 0.4 * governance)
+    carried = energy * (0.35 + 0.65 * tie.understanding) * (0.2 + 0.8 * governance)
     return gate * cube_root(carried)
 
 
@@ -56,6 +58,7 @@ def work_together(model: Twin) -> None:
     """Joint working goes slowly to what it could be."""
     th = model.theta
     _carry_over(model)
+    model.place.seats = len(model.table)
     for tie in model.ties:
         if tie.dependence <= 0 and tie.floor <= 0:
             continue
@@ -78,7 +81,7 @@ def _carry_over(model: Twin) -> None:
         if heir is None:
             continue
         for other, old in gone.ties.items():
-            if other.merged_with:
+            if other.merged_with or (old.dependence <= 0 and old.floor <= 0):
                 continue
             if other is not heir:
                 new = heir.ties[other]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_ARRIVAL, P_LEADER
-
 from peers.twin.arithmetic import chance, held
+
+from sim.draws import P_ARRIVAL, P_LEADER
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin
@@ -32,7 +32,7 @@ def _may_announce(partner: Partner, model: Twin) -> None:
     hazard = th.turnover_per_year / 12.0 * (0.6 + min(0.8, partner.tenure / 60.0))
     if model.luck.draw(P_LEADER, model.now, partner.key)[0] >= chance(hazard):
         return
-    if model.shocks == "full":
+    if model.shocks == "full" or (model.shocks == "play" and model.is_over):
         partner.leaving = 3.0
     elif model.shocks == "play" and partner.at_table:
         quiet = not any(each.leaders or each.leaving > 0 for each in model.partners)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_AGENDA, P_BOARD, P_INFORMAL, P_LIVE_MATTER
-
 from peers.twin.arithmetic import odds
 from peers.twin.candour import avoid, goes_well, raise_matter
 from peers.twin.matter import Status
+
+from sim.draws import P_AGENDA, P_BOARD, P_INFORMAL, P_LIVE_MATTER
 
 if TYPE_CHECKING:
     from peers.twin.matter import Matter

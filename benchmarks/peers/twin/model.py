@@ -6,12 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import mesa
-from sim.fields import MEASURES
-from sim.parameters import theta
-from sim.scenario import Scenario, load_scenario
-
 from peers.twin import measures
-from peers.twin.arithmetic import close
 from peers.twin.cards import Cards, shocks_strike
 from peers.twin.eruptions import erupt
 from peers.twin.finances import count_the_money, try_their_patience
@@ -33,7 +28,12 @@ from peers.twin.setup import BASES, set_up
 from peers.twin.silence import break_silence
 from peers.twin.tie import Tie
 
+from sim.fields import MEASURES
+from sim.parameters import THEORIES, theta
+from sim.scenario import Scenario, load_scenario
+
 _loaded = cache(load_scenario)
+SWITCHES = (*THEORIES, "trust_weights")
 
 
 class Twin(mesa.Model):
@@ -63,10 +63,12 @@ class Twin(mesa.Model):
     ) -> None:
         super().__init__(seed=seed)
         self.scenario = _loaded(scenario) if isinstance(scenario, str) else scenario
-        self.theta = theta(
+        values = theta(
             {**self.scenario.parameters, **(parameters or {})},
             (*self.scenario.theories, *theories),
         )
+        switches = {name: float(getattr(values, name) > 0.5) for name in SWITCHES}
+        self.theta = values._replace(**switches)
         self.luck, self.shocks, self.replies = Luck(luck), shocks, replies
         self.script = list(script)
         self.months = self.scenario.time.months if months is None else months
@@ -80,9 +82,10 @@ class Twin(mesa.Model):
         set_up(self)
         self._matter_of = {matter.id: matter for matter in self.matters}
         self.rows, self.cards, self.diary = Rows(self), Cards(self), Diary(self)
+        self.place.seats = len(self.table)
         for tie in self.ties:
             if tie.dependence > 0:
-                tie.joint = 0.9 * could_be(tie, self)
+                tie.joint = could_be(tie, self)
         self.base = BASES | {k: float(v) for k, v in self.scenario.place.measures.items()}
         self.measures = {name: self.base.get(name, 0.0) for name in MEASURES}
         self.history: list[dict[str, float]] = []
@@ -101,6 +104,15 @@ class Twin(mesa.Model):
     @property
     def calendar_month(self) -> int:
         return (self.scenario.time.start_month + self.month - 1) % 12 + 1
+
+    @property
+    def table(self) -> list[Partner]:
+        return [partner for partner in self.partners if partner.at_table]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last turn is over, and the run goes on."""
+        return self.month >= self.scenario.time.months
 
     def tie(self, one: str, other: str) -> Tie:
         return self.partner_of[one].ties[self.partner_of[other]]
@@ -172,10 +184,11 @@ class Twin(mesa.Model):
             case "go_back":
                 tie.candour = min(1.0, tie.candour + 0.6)
             case "use":
-                tie.understanding = close(tie.understanding, 0.2)
+                tie.understand(0.2)
                 teller.gain("credibility", -0.5)
-                if teller in tie.both:
-                    tie.bad(teller, 1.0)
+                for partner in tie.both:
+                    if partner is not teller:
+                        teller.ties[partner].bad(teller, 1.0)
                 matter.status = Status.SURFACED
         matter.confidence = what
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.draws import P_REPLY
-from sim.effects import catalogue
-from sim.fields import MEASURES
-
 from peers.twin.arithmetic import close
 from peers.twin.luck import key32, mix
 from peers.twin.place import FORMS
 from peers.twin.rows import Occasion, Row, rows_of
 from peers.twin.script import Choice
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
+from sim.draws import P_REPLY
+from sim.effects import catalogue
+from sim.fields import MEASURES
 
+if TYPE_CHECKING:
     from peers.twin.model import Twin
     from peers.twin.partner import Partner
+
+    from sim.scenario import Scenario
 
 NAMING = ("one", "one_or_pair", "pair", "from_to", "some", "outside", "leaving")
 """Moves that ask the partners they name; others ask the table."""

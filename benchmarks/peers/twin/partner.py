@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import mesa
-
 from peers.twin.arithmetic import close, held, mean, sigma
 from peers.twin.luck import key32
 
 if TYPE_CHECKING:
-    from sim.scenario.parts import PartnerPart
-
     from peers.twin.model import Twin
     from peers.twin.tie import Tie
+
+    from sim.scenario.parts import PartnerPart
 
 
 class Partner(mesa.Agent):
@@ -55,6 +54,14 @@ class Partner(mesa.Agent):
     def others(self) -> list[Partner]:
         """Everybody else, in row order."""
         return list(self.ties)
+
+    @property
+    def carries(self) -> int:
+        """How many projects want its attention: running, or not yet embedded."""
+        return sum(
+            project is not None and project.stage != "embedded" and self in project.members
+            for project in self.model.slots
+        )
 
     def gain(self, name: str, size: float) -> None:
         """A gain toward 1 of one of its levels, or a loss toward 0."""
@@ -158,4 +165,5 @@ class Partner(mesa.Agent):
             self.capability *= 1.0 - th.capability_decay
         self.avoidance += 0.02 * (th.avoidance_mean - self.avoidance)
         self.contact *= 0.985
+        self.obeyed *= 0.985
         self.reorganising = max(0.0, self.reorganising - 1)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.fields import MEASURES
-
 from peers.twin.arithmetic import close
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
+from sim.fields import MEASURES
 
+if TYPE_CHECKING:
     from peers.twin.partner import Partner
+
+    from sim.scenario import Scenario
 
 FORMS = ("none", "shared", "lead")
 
@@ -39,6 +39,7 @@ class Place:
         self.projects_failed = self.projects_embedded = 0
         self.severe_winter = self.crisis = 0.0
         self.shock_turn = 0
+        self.seats = 0
         self.effort = dict.fromkeys(MEASURES, 0.0)
 
     def gain(self, name: str, size: float) -> None:

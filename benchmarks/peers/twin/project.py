@@ -32,6 +32,7 @@ class Project:
         self.energy, self.mandated, self.began = energy, mandated, month
         self.stage = "running"  # then delivered, embedded
         self.age, self.stalled = 0.0, 0.0
+        self.rooted = 0.0  # months of attention since it delivered
         self.length = 4 + int(10.0 * ambition)
         key = 0
         for member in members:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_CASE, P_PROJECT, P_SPREAD
-
 from peers.twin.arithmetic import close, mean, sigma
 from peers.twin.fund import may_begin_something
 from peers.twin.project import Project
+
+from sim.draws import P_CASE, P_PROJECT, P_SPREAD
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin
@@ -109,6 +109,7 @@ def _odds(project: Project, model: Twin) -> float:
         + th.success_energy * energy
         - th.success_ambition * project.ambition
         - th.success_tension * mean(tie.tension for tie in project.ties)
+        + th.success_slack * (mean(member.slack for member in members) - 0.4)
         - 0.8 * project.mandated
         + fit
     )
@@ -151,23 +152,27 @@ def _blame(project: Project, model: Twin) -> None:
 
 
 def _bed_in(project: Project, slot: int, model: Twin) -> None:
-    """After some months a delivered project is how things are done, or it is given up."""
+    """A delivered project takes root as its members have attention for it, or is given up."""
     th, place = model.theta, model.place
-    if project.age < th.embed_months:
-        return
-    if project.kind == "programme":
-        model.slots[slot] = None
-    elif project.in_dispute or project.least_trust < 0.25:
+    programme = project.kind == "programme"
+    crowd = max(1, max(member.carries for member in project.members) - 1)
+    project.rooted += 1.0 / crowd
+    trust = project.mean_trust if programme else project.least_trust
+    if project.rooted < th.embed_months or project.in_dispute or trust < 0.25:
         if project.age > 3.0 * th.embed_months:
             model.slots[slot] = None
-    else:
-        project.stage = "embedded"
-        for tie in project.ties:
-            gain = th.floor_gain * (0.6 + project.ambition)
-            tie.floor = min(0.85, close(tie.floor, gain))
-        place.gain("backing", 0.5 * th.backing_win)
-        place.realised += 6.0 + 30.0 * project.ambition
-        place.projects_embedded += 1
+        return
+    if programme and place.kind != "tame":  # coverage without roots washes off
+        model.slots[slot] = None
+        return
+    project.stage = "embedded"
+    rise = th.floor_gain * (0.6 + project.ambition) * (0.4 if programme else 1.0)
+    top = min(0.85, 0.2 + 0.9 * project.ambition)
+    for tie in project.ties:
+        tie.floor = max(tie.floor, min(top, close(tie.floor, rise)))
+    place.gain("backing", 0.5 * th.backing_win)
+    place.realised += 6.0 + 30.0 * project.ambition
+    place.projects_embedded += 1
 
 
 def _spread(project: Project, model: Twin) -> None:

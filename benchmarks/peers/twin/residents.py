@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from peers.twin.arithmetic import held
+from peers.twin.arithmetic import held, mean, smooth
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin
@@ -36,7 +36,7 @@ class Residents:
         effort, first = place.effort, self.joint_at_first
         joint = joint_working(model.ties)
         self.joint_lagged += (joint - self.joint_lagged) / th.outcome_lag
-        reach = held((self.joint_lagged - first) / max(0.05, 0.6 - first), -0.5, 1.0)
+        reach = held((self.joint_lagged - first) / max(0.05, 0.5 - first), -0.5, 1.0)
         place.demand *= 1.0 + 0.25 * model.trend / 12.0
         place.home_care += th.home_care_recovery * max(0.0, 1.0 - place.home_care)
         winter = 0.04 if place.severe_winter > 0 else 0.0
@@ -69,7 +69,7 @@ class Residents:
             + 1.1 * short
             - 0.8 * held(at_hospital - first, -0.3, 0.6)
             + 0.25 * place.crisis
-            - 0.35 * held(effort["delayed_transfers"], -0.5, 1.2)
+            - 0.35 * self._done()
         )
         delays = measures["delayed_transfers"]
         delays += 0.5 * (base["delayed_transfers"] * max(0.25, target) - delays)
@@ -99,6 +99,15 @@ class Residents:
         for partner in model.partners:
             if short > 0 and (partner.sector == "council" or partner.payer):
                 partner.deficit += 0.6 * short
+
+    def _done(self) -> float:
+        """What orders about delays come to: there must be hands for them."""
+        place = self.model.place
+        effort = held(place.effort["delayed_transfers"], -0.5, 1.2)
+        if effort <= 0:
+            return effort
+        slack = mean(partner.slack for partner in self.model.table)
+        return effort * min(1.0, place.home_care / place.demand) * smooth(slack, 0.05, 0.2)
 
     def _season(self) -> float:
         month = self.model.calendar_month

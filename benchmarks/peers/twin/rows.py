@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sim.draws import P_EFFECT
-from sim.effects import SELECTORS
-
 from peers.twin.conditions import holds
 from peers.twin.effects_pair import MATTER_EFFECTS, PAIR_EFFECTS, on_matter, on_pairs
 from peers.twin.effects_partner import PARTNER_EFFECTS, on_partners
 from peers.twin.effects_place import on_place
 from peers.twin.effects_project import PROJECT_EFFECTS, on_projects
 from peers.twin.luck import mix
+
+from sim.draws import P_EFFECT
+from sim.effects import SELECTORS
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin

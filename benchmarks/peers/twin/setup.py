@@ -6,8 +6,6 @@ from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from sim.draws import P_LIVE_IN_PLAY, P_START, P_START_PAIR
-
 from peers.twin.arithmetic import bell, held
 from peers.twin.luck import hash64
 from peers.twin.matter import Matter, Status
@@ -15,11 +13,13 @@ from peers.twin.partner import Partner
 from peers.twin.place import Place
 from peers.twin.tie import Tie
 
+from sim.draws import P_LIVE_IN_PLAY, P_START, P_START_PAIR
+
 if TYPE_CHECKING:
+    from peers.twin.model import Twin
+
     from sim.scenario.parts import PartnerPart
     from sim.scenario.parts import Tie as TiePart
-
-    from peers.twin.model import Twin
 
 BASES = {
     "emergency_admissions": 7.5,

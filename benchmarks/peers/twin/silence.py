@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.draws import P_SILENCE
-from sim.silence import OUTCOMES, silences
-
 from peers.twin.arithmetic import sigma
 from peers.twin.luck import mix
 from peers.twin.rows import Occasion, rows_of
+
+from sim.draws import P_SILENCE
+from sim.silence import OUTCOMES, silences
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin

@@ -8,10 +8,10 @@ from peers.twin.arithmetic import close, held
 from peers.twin.matter import Status
 
 if TYPE_CHECKING:
-    from sim.parameters import Theta
-
     from peers.twin.matter import Matter
     from peers.twin.partner import Partner
+
+    from sim.parameters import Theta
 
 
 class Tie:
