@@ -3,10 +3,10 @@
     python -m sim.facts.sensitivity [LUCKS]
     python -m sim.facts.sensitivity studies
 
-The second writes the two studies anew, with the ranges that parameters have now, and runs
-nothing.  The first writes the study ``every-assumption`` from :mod:`sim.parameters` and runs it (Morris' elementary
+Writes the study ``every-assumption`` from :mod:`sim.parameters` and runs it (Morris' elementary
 effects); chooses the dozen that matter most; writes the study ``the-dozen`` and runs it (Sobol'
-indices); and writes ``sim/evidence/sensitivity.json``.  Rival theories are no ranges: they have
+indices); and writes ``sim/evidence/sensitivity.json``.  With ``studies`` it only writes the two
+studies anew, with the ranges that parameters have now.  Rival theories are no ranges: they have
 a page of their own (:mod:`sim.facts.rivals`).  The same rules give the same files.
 """
 
