@@ -37,7 +37,7 @@ from sim.facts.swept import (
     scenario_of,
     write,
 )
-from sim.facts.verdicts import verdicts
+from sim.facts.verdicts import NEVER, verdicts
 from sim.playbooks import load_strategy
 from sim.playbooks.families import FAMILIES_OF_PLAY, FAMILY
 from sim.playbooks.library import REPEAT
@@ -126,6 +126,12 @@ def family_of(
     )
 
 
+def _good_share(best: Runs, decile: Runs) -> Floats:
+    """Shares kept by the better of the best playbook and the best family, on the second half."""
+    told = best.half(1)
+    return told.share if told.share.mean() > decile.share.mean() else decile.share
+
+
 def contest(promise: int, place: str, played: Mapping[Key, Runs]) -> dict[str, Any]:
     """One promise, as a group that had chosen it would play for it.
 
@@ -173,7 +179,7 @@ def at_place(name: str, dealt: Mapping[Key, Runs], at_hand: Mapping[Key, Runs]) 
     found = [family_of(family, name, dealt, nothing) for family in FAMILIES_OF_PLAY]
     deciles = {row["family"]: decile for row, decile in found}
     leader = max(deciles, key=lambda family: float(deciles[family].share.mean()))
-    best = max(rows, key=lambda s: rows[s]["share"][0])
+    best = max((s for s in rows if s not in NEVER), key=lambda s: rows[s]["share"][0])
     repeated = {
         s.removeprefix(REPEAT): arm_of(runs, spare)
         for (p, _t, s), runs in at_hand.items()
@@ -205,10 +211,9 @@ def at_place(name: str, dealt: Mapping[Key, Runs], at_hand: Mapping[Key, Runs]) 
             for b in deciles
             if a < b
         },
-        # what should never be best, against the best of what is
         "behind": {
-            s: mean_of(arms[s].half(1).share - deciles[leader].share)
-            for s in ("do-nothing", "let-everything-pass", "random")
+            s: mean_of(arms[s].half(1).share - _good_share(arms[best], deciles[leader]))
+            for s in NEVER
         },
         "contests": {
             promise.id: contest(k, name, dealt) for k, promise in enumerate(scenario.story.promises)

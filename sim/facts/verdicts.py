@@ -155,9 +155,7 @@ def _never(places: Places) -> Found:
     for place in places.values():
         for name in NEVER:
             share, gap = place["arms"][name]["share"][0], place["behind"][name][0]
-            words = (
-                f"{place['title']}: “{name}” keeps {share:.2f}, {gap:+.2f} against the best family."
-            )
+            words = f"{place['title']}: “{name}” keeps {share:.2f}, {gap:+.2f} against good play."
             (seen if clearly(place["behind"][name]) < 0 else against).append(words)
     return against, seen
 
