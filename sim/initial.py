@@ -219,7 +219,8 @@ def _matters(w: World, s: State, first: Start) -> None:
             s.matter[WEIGHT, m] = 0.0
             continue
         s.matter[STATUS, m] = LATENT
-        tension = min(1.5, s.pair[TENSION, a, b] + s.matter[WEIGHT, m])
+        s.matter[WEIGHT, m] = min(s.matter[WEIGHT, m], 1.5 - s.pair[TENSION, a, b])
+        tension = s.pair[TENSION, a, b] + s.matter[WEIGHT, m]
         s.pair[TENSION, a, b] = tension
         s.pair[TENSION, b, a] = tension
 

@@ -24,9 +24,9 @@ def said(data: dict[str, Any]) -> list[str]:
     """The same as lines of text."""
     lines = [
         _(
-            "{sets} sets of {parameters} parameters that no constraint rules out; looked at again "
-            "with {seeds} lucks an arm."
-        ).format(sets=data["sets"], parameters=data["parameters"], seeds=data["seeds"][1]),
+            "{sets} sets of {parameters} parameters that no constraint rules out, at {seeds} lucks "
+            "an arm."
+        ).format(sets=data["sets"], parameters=data["parameters"], seeds=data["seeds"]),
         "",
     ]
     for check in data["checks"]:

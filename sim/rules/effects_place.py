@@ -250,7 +250,8 @@ def on_place(
             added = g * _grip(w, th, s)
             if added > 0.0:  # what is already done cannot be done again
                 added *= max(0.0, 1.0 - max(0.0, s.effort[given]))
-            s.effort[given] = clamp(s.effort[given] + added, 0.0, 1.5)
+            least = -0.6 if added < 0.0 else min(0.0, s.effort[given])
+            s.effort[given] = clamp(s.effort[given] + added, least, 1.5)
             for m in range(s.effort.shape[0]):  # what nobody counts gets less
                 if m != given:
                     s.effort[m] = max(-0.6, s.effort[m] - 0.12 * max(0.0, added))

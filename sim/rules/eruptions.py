@@ -53,6 +53,10 @@ def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
     n = s.partner.shape[1]
     hearsay = np.zeros((n, n))
     hearer = np.zeros((n, n))
+    for a in range(n):  # before any row of the month clears the air anew
+        for b in range(n):
+            if a != b and s.pair[DISPUTE, a, b] <= 0.0 and s.pair[CLEARED, a, b] > 0.0:
+                s.pair[CLEARED, a, b] -= 1.0
     for a in range(n):
         for b in range(a + 1, n):
             if s.pair[DISPUTE, a, b] > 0.0:
@@ -62,9 +66,6 @@ def eruptions(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
                 if left <= 0.0:
                     emit(ev, V_DISPUTE_ENDED, a, b, -1, 0.0)
                 continue
-            if s.pair[CLEARED, a, b] > 0.0:
-                s.pair[CLEARED, a, b] -= 1.0
-                s.pair[CLEARED, b, a] = s.pair[CLEARED, a, b]
             if th.silence_is_harmless > 0.5 or s.partner[MERGED_WITH, b] > 0.0:
                 continue
             if s.partner[MERGED_WITH, a] > 0.0:
