@@ -91,11 +91,23 @@ def test_each_promise_can_be_kept_and_can_be_broken(name: str) -> None:
 
 @every_place
 def test_no_promise_is_kept_by_staying_at_home(name: str) -> None:
-    """The chairs empty, each is broken oftener than kept; some way of playing keeps it oftener."""
+    """The chairs empty, each is broken three times in four; some way of playing does better."""
     kept = _ways(name).kept
     nothing = kept[WAYS.index("do-nothing")]
-    assert (nothing <= 0.5).all(), nothing
+    assert (nothing <= 0.25).all(), nothing
     assert (kept.max(axis=0) > nothing + 0.1).all(), kept
+
+
+@every_place
+def test_neither_passing_nor_luck_is_the_best_way_to_play(name: str) -> None:
+    """By promises kept, all of them together."""
+    best = WAYS[int(_ways(name).kept.mean(axis=1).argmax())]
+    assert best not in ("do-nothing", "let-everything-pass", "random")
+
+
+def test_where_one_is_good_at_it_and_stays_it_pays_to_put_one_in_the_lead() -> None:
+    kept = dict(zip(WAYS, _ways("lead-agency").kept.mean(axis=1).tolist(), strict=True))
+    assert kept["lead-agency"] > max(kept["relational"], kept["systems-leadership"]), kept
 
 
 @every_place
