@@ -75,7 +75,8 @@ class Cards:
 def shocks_strike(model: Twin) -> None:
     """Ordinary life goes on."""
     place = model.place
-    place.severe_winter = max(0.0, place.severe_winter - 1.0)
+    if place.severe_winter > 0:
+        place.severe_winter -= 1.0
     place.crisis *= 0.85
     if model.shocks == "off":
         return

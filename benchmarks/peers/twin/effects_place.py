@@ -79,7 +79,8 @@ def order(model: Twin, measure: str, added: float) -> None:
         added *= max(0.0, 1.0 - max(0.0, effort[measure]))
     for name in effort:
         if name == measure:
-            effort[name] = held(effort[name] + added, 0.0, 1.5)
+            least = -0.6 if added < 0 else min(0.0, effort[name])
+            effort[name] = held(effort[name] + added, least, 1.5)
         else:
             effort[name] = max(-0.6, effort[name] - 0.12 * max(0.0, added))
 

@@ -23,10 +23,12 @@ def erupt(model: Twin) -> None:
     th = model.theta
     heard: Hearsay = defaultdict(float)
     for tie in model.ties:
+        if not tie.in_dispute:
+            tie.cleared = max(0.0, tie.cleared - 1.0)
+    for tie in model.ties:
         if tie.in_dispute:
             tie.dispute = max(0.0, tie.dispute - 1.0)
             continue
-        tie.cleared = max(0.0, tie.cleared - 1.0)
         if th.silence_is_harmless or tie.merged:
             continue
         threshold = th.eruption_threshold * (0.5 + max(tie.a.avoidance, tie.b.avoidance))

@@ -20,8 +20,8 @@ def come_and_go(model: Twin) -> None:
         if partner.merged_with:
             partner.leaving = 0.0
         elif partner.leaving > 0:
-            partner.leaving = max(0.0, partner.leaving - 1.0)
-            if partner.leaving == 0:
+            partner.leaving -= 1.0
+            if partner.leaving <= 0:
                 _goes(partner, model)
         else:
             _may_announce(partner, model)

@@ -157,7 +157,7 @@ class Partner(mesa.Agent):
         leaning = 0.0 if place.facilitator else 0.2 * place.dependency
         self.safety += th.safety_drift * (th.safety_mean * (1.0 - leaning) - self.safety)
         if self.skill_months > 0:
-            self.skill_months = max(0.0, self.skill_months - 1)
+            self.skill_months -= 1.0
             self.gain("capability", 0.02)
             self.gain("avoidance", -0.02)
             self.gain("safety", 0.012)
@@ -166,4 +166,5 @@ class Partner(mesa.Agent):
         self.avoidance += 0.02 * (th.avoidance_mean - self.avoidance)
         self.contact *= 0.985
         self.obeyed *= 0.985
-        self.reorganising = max(0.0, self.reorganising - 1)
+        if self.reorganising > 0:
+            self.reorganising -= 1.0

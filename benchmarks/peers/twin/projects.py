@@ -65,7 +65,7 @@ def advance(model: Twin) -> None:
 
 def _run(project: Project, slot: int, model: Twin) -> None:
     if project.stalled > 0:
-        project.stalled = max(0.0, project.stalled - 1.0)
+        project.stalled -= 1.0
         return
     if project.in_dispute or _held_up(project, model):
         return
@@ -198,8 +198,8 @@ def _spread(project: Project, model: Twin) -> None:
 def _business_case(model: Twin) -> None:
     th, place = model.theta, model.place
     if place.case_months > 0:
-        place.case_months = max(0.0, place.case_months - 1.0)
-        if place.case_months == 0:
+        place.case_months -= 1.0
+        if place.case_months <= 0:
             u = model.luck.draw(P_CASE, model.now)
             if u[0] < th.case_chance * (0.4 + 0.8 * place.backing):
                 place.money += 150.0 + 150.0 * u[1]

@@ -144,5 +144,6 @@ def _matters(model: Twin) -> None:
             matter.status = Status.LATENT
     for matter in model.matters:
         if matter.status is Status.LATENT:
-            matter.weight = weights[matter.id] * (0.6 + 0.8 * draws[matter][1])
-            matter.tie.tension = min(1.5, matter.tie.tension + matter.weight)
+            weight = weights[matter.id] * (0.6 + 0.8 * draws[matter][1])
+            matter.weight = min(weight, 1.5 - matter.tie.tension)
+            matter.tie.tension += matter.weight
