@@ -194,7 +194,7 @@ candour|well_safety|0|4|1.2|logit|E2 E2 A|What felt safety does for candour.
 candour|well_space|0|3|1|logit|S S A|What a well-made space does for candour.
 candour|well_understanding|0|3|.8|logit|S S A|What understanding does for candour.
 candour|well_tension|0|3|.7|logit|A A A|What piled-up tension takes from candour.
-candour|well_gain|0|6|2.8|events|S S A|Trust events in a matter that was raised well.
+candour|well_gain|0|6|3.2|events|S S A|Trust events in a matter that was raised well, in a space made for it; six tenths without.
 candour|badly_loss|0|4|.8|events|E2 E2 A|Trust events in a matter that was raised badly.
 candour|worked_share|.2|.9|.5|share|S S A|How much of a matter's weight goes when it is raised well.
 candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda divides the two.
@@ -269,7 +269,7 @@ energy|capability_decay|0|.1|.012|per month|S S A|Decay of skill that nobody fun
 energy|slack_recovery|.02|.5|.12|per month|A A A|Recovery of slack toward its anchor.
 energy|meeting_cost|0|.1|.008|0..1|A A A|Slack used up by one meeting.
 energy|project_cost|0|.05|.02|per month|S S A|Slack used up by a joint project while it runs, of each member.
-energy|effort_cost|0|.1|.025|per month|S S A|Slack used up by an effort of 1 on what is counted, of everybody.
+energy|effort_cost|0|.1|.035|per month|S S A|Slack used up by an effort of 1 on what is counted, of everybody.
 energy|coordination_cost|0|.05|.006|per month|E3 E3 A|Slack used up by shared governance at eight partners.
 energy|dispute_cost|0|.1|.02|per month|A A A|Slack used up by an open dispute.
 money|backing_decay|0|.05|.009|per month|A A A|Patience of those above, used up by time.
@@ -277,7 +277,7 @@ money|backing_dispute|0|.05|.006|per month|A A A|Patience used up by an open dis
 money|backing_win|0|.2|.06|0..1|A A A|Patience gained by a delivered project.
 money|backing_missed|0|.5|.15|0..1|A A A|Patience lost when a forecast is missed.
 money|takeover_hazard|0|.5|.05|per month|A A A|Hazard of being taken over once backing is below a fifth.
-money|governance_decay|0|.1|.02|per month|A A A|Fading of governance that nobody uses.
+money|governance_decay|0|.1|.012|per month|A A A|Fading of governance that nobody uses.
 money|fund_base|-3|3|-.8|logit|E3 A T|Readiness to pay into the pooled fund when nothing helps.
 money|fund_trust|0|5|2|logit|E3 E3 A|What trust does for it.
 money|fund_others|0|5|1.5|logit|E3 E3 A|What others' payments do for it.

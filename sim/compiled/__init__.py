@@ -41,6 +41,18 @@ def rule(function: Callable[P, R]) -> Callable[P, R]:
     return function
 
 
+def small(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a rule that is less work than calling it: compiled, it is put into its callers."""
+    function.__dict__["compiled_as"] = ("alwaysinline",)
+    return function
+
+
+def seldom(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a rule that sweeps hardly ever reach: compiled, it stays out of its callers' way."""
+    function.__dict__["compiled_as"] = ("noinline", "cold")
+    return function
+
+
 def rules_hash() -> str:
     """SHA-256 (hex, 16 characters) of every source that a run's numbers may follow from."""
     digest = hashlib.sha256()

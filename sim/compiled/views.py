@@ -75,6 +75,8 @@ class RowsType(types.Type):
         for name, dtype, ndim in kind[1]:
             self.where[name] = (at, ViewType(numba.from_dtype(np.dtype(dtype)), ndim))
             at += 1 + ndim
+        self.size = 8 * at
+        """Bytes of the table."""
         super().__init__(name=f"Rows({kind[0]})")
 
     @property

@@ -42,6 +42,27 @@ _KERNELS: dict[Callable[..., Any], Kernel] = {}
 _RULES: dict[Callable[..., Any], Any] = {}  # rule: its dispatcher, which numba holds weakly
 
 
+class _Lower(Lower):
+    """Lowering that tells LLVM what it cannot see of the functions it makes."""
+
+    def setup_function(self, fndesc: Any) -> None:
+        """Begin a function: tables of pointers and parameters are there, and never written.
+
+        So what rules read of them in a loop is read once, before it.
+        """
+        super().setup_function(fndesc)
+        kinds = dict(zip(fndesc.args, fndesc.argtypes, strict=False))
+        for arg in self.function.args:
+            kind = kinds.get(arg.name.removeprefix("arg."))
+            if isinstance(kind, (views.RowsType, types.Record)):
+                arg.add_attribute("noalias")
+                arg.add_attribute("nonnull")
+                arg.attributes.dereferenceable = kind.size
+                arg.attributes.align = 8
+        for attribute in self.func_ir.func_id.func.__dict__.get("compiled_as", ()):
+            self.function.attributes.add(attribute)
+
+
 @register_pass(mutates_CFG=True, analysis_only=False)
 class _LowerRule(BaseNativeLowering):
     """Lower a rule into the kernel's library: no machine code yet, no wrapper."""
@@ -50,7 +71,7 @@ class _LowerRule(BaseNativeLowering):
 
     @property
     def lowering_class(self) -> Any:
-        return Lower
+        return _Lower
 
     def run_pass(self, state: Any) -> bool:
         library, context = _LIBRARY[-1], state.targetctx
@@ -66,8 +87,9 @@ class _LowerRule(BaseNativeLowering):
             abi_tags=[state.flags.get_mangle_string()],
         )
         with context.push_code_library(library):
-            lower = Lower(context, library, described, state.func_ir, metadata=state.metadata)
+            lower = _Lower(context, library, described, state.func_ir, metadata=state.metadata)
             lower.lower()
+        library.rules.append(described.mangled_name)
         name = described.qualname.split(".")[-1]
         # stands for the function in numba's tables; there is nothing that Python could call
         stand_in = _dynfunc.make_function(
@@ -83,6 +105,10 @@ class _LowerKernel(NativeLowering):
     """Lower the kernel itself into the same library, and make machine code of all of it."""
 
     _name = "left_unsaid_lower_kernel"
+
+    @property
+    def lowering_class(self) -> Any:
+        return _Lower
 
     def run_pass(self, state: Any) -> bool:
         state.library = _LIBRARY[-1]
@@ -207,6 +233,16 @@ class Kernel:
     def _new_library(self) -> Any:
         library = cpu_target.target_context.codegen().create_library(self._function.__name__)
         library.enable_object_caching()
+        library.rules = []
+        optimise = library._optimize_final_module
+
+        def closed() -> None:
+            """Nobody else calls the rules: what is put into all its callers need not stay."""
+            for name in library.rules:
+                library._final_module.get_function(name).linkage = "internal"
+            optimise()
+
+        library._optimize_final_module = closed
         return library
 
 

@@ -260,10 +260,14 @@ def best_pair(
             score = pair_score(seen, word, i, j)
             if score <= 0.5 * NOBODY:
                 continue
+            by_lot = 10.0 if word == W_RANDOM_PAIR else 1e-4
+            behind = 0.0 if ordered else 2.0 * (used[i] + used[j])
+            if score + by_lot + 1e-6 - behind < highest:
+                continue  # no lot would bring it before the best so far
             # one draw for both orders, and another small one for who comes first
             lot, _, _, _ = draw_pair(w, P_STRATEGY, int(seen.place[L_MONTH]), i, j, key)
             first, _, _, _ = _lot(w, seen, int(w.key[i]), int(w.key[j]), key)
-            score += (10.0 if word == W_RANDOM_PAIR else 1e-4) * lot + 1e-7 * first
+            score += by_lot * lot + 1e-7 * first
             if not ordered:
                 score -= 2.0 * (used[i] + used[j])
             if score > highest:
@@ -295,8 +299,11 @@ def next_partner(
                 score += max(-10.0, pair_score(seen, word, j, i)) / count
         if not fits or score <= 0.5 * NOBODY:
             continue
+        by_lot = 10.0 if word == W_RANDOM else 1e-4
+        if score + by_lot + 1e-6 < highest:
+            continue  # no lot would bring it before the best so far
         lot, _, _, _ = _lot(w, seen, int(w.key[i]), 0, key)
-        score += (10.0 if word == W_RANDOM else 1e-4) * lot
+        score += by_lot * lot
         if score > highest:
             highest = score
             best = i

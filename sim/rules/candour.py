@@ -71,6 +71,12 @@ def readiness(th: Theta, s: State, i: int, j: int, bonus: float) -> float:
 
 
 @rule
+def made_for(s: State, a: int, b: int, space: float) -> float:
+    """The space in which two talk: where it is, what was prepared, who holds the room; 0..1."""
+    return min(1.0, space + s.pair[CANDOUR, a, b] + 0.4 * s.place[FACILITATOR])
+
+
+@rule
 def goes_well(th: Theta, s: State, a: int, b: int, space: float) -> float:
     """Chance that a matter raised between a and b is raised well."""
     if th.candour_is_a_coin_toss > 0.5:
@@ -78,7 +84,7 @@ def goes_well(th: Theta, s: State, a: int, b: int, space: float) -> float:
     trust = 0.5 * (s.pair[TRUST, a, b] + s.pair[TRUST, b, a])
     safety = 0.5 * (s.partner[SAFETY, a] + s.partner[SAFETY, b])
     cleared = th.cleared_bonus if s.pair[CLEARED, a, b] > 0.0 else 0.0
-    made = min(1.0, space + s.pair[CANDOUR, a, b] + 0.4 * s.place[FACILITATOR])
+    made = made_for(s, a, b, space)
     return sigma(
         th.well_base
         + th.well_trust * trust
@@ -101,6 +107,8 @@ def raise_it(
     a = int(s.matter[FIRST, m])
     b = int(s.matter[SECOND, m])
     well = u < goes_well(th, s, a, b, space)
+    # what is said before everybody is settled; what is said in a space made for it goes deeper
+    gain = th.well_gain * (0.6 + 0.4 * made_for(s, a, b, space))
     s.matter[RAISED, m] += 1.0
     gathered[SPOKE, a] += 1.0
     gathered[SPOKE, b] += 1.0
@@ -111,8 +119,8 @@ def raise_it(
     weight = s.matter[WEIGHT, m]
     if well:
         add_weight(s, led, m, -th.worked_share * weight, C_WELL, -1)
-        good_event(th, s, led, a, b, th.well_gain, C_WELL, m, b)
-        good_event(th, s, led, b, a, th.well_gain, C_WELL, m, a)
+        good_event(th, s, led, a, b, gain, C_WELL, m, b)
+        good_event(th, s, led, b, a, gain, C_WELL, m, a)
         both = close(s.pair[UNDERSTANDING, a, b], 0.15)
         s.pair[UNDERSTANDING, a, b] = both
         s.pair[UNDERSTANDING, b, a] = both

@@ -274,11 +274,13 @@ def _grip(w: World, th: Theta, s: State) -> float:
         if s.partner[AT_TABLE, i] > 0.5:
             seated += 1.0
             habit += s.partner[OBEYED, i]
-    left = 1.0 - th.order_wear * habit / max(1.0, seated)
+    wear = th.order_wear * habit / max(1.0, seated)
     kind = int(w.setting[W_KIND])
-    if s.place[CRISIS] > 0.3 or kind == CRITICAL:
-        return left * th.target_power_critical
-    return left * (th.target_power_tame if kind == TAME else th.target_power_wicked)
+    if s.place[CRISIS] > 0.3:  # a crisis lives on people who do as they are told
+        return th.target_power_critical
+    if kind == CRITICAL:
+        return (1.0 - 0.5 * wear) * th.target_power_critical
+    return (1.0 - wear) * (th.target_power_tame if kind == TAME else th.target_power_wicked)
 
 
 @rule

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.compiled import rule
+from sim.compiled import rule, seldom, small
 from sim.state import Array, IntArray
 
 COLUMNS: Final = ("code", "a", "b", "what", "value")
@@ -42,8 +42,17 @@ def new_events(partners: int, *, on: bool = True) -> Events:
 
 
 @rule
+@small
 def emit(ev: Events, code: int, a: int, b: int, what: int, value: float) -> None:
     """Note one event (rows of partners or -1; ``what`` a matter, move, kind or slot)."""
+    if ev.rows.shape[0] > 0:
+        note(ev, code, a, b, what, value)
+
+
+@rule
+@seldom
+def note(ev: Events, code: int, a: int, b: int, what: int, value: float) -> None:
+    """Note one event in a list that takes them."""
     at = int(ev.count[0])
     if at >= ev.rows.shape[0]:
         ev.count[1] += 1

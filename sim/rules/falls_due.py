@@ -202,10 +202,13 @@ def shocks(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
         else:
             each = p if scope != ON_PARTNER else p / n  # an enthusiast appears somewhere
             for i in range(n):
+                if can_strike(w, s, scope, i) == 0:
+                    continue
                 u, _, _, _ = draw(w, P_SHOCK, month, int(w.shock[k, SK_KEY]), int(w.key[i]), 0)
-                if came == 0 and can_strike(w, s, scope, i) == 1 and u < each:
+                if u < each:
                     struck = i
                     came = 1
+                    break
         if came == 0:
             continue
         if mode != SHOCKS_FULL and w.shock[k, SK_CARD] > 0.5:

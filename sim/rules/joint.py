@@ -117,10 +117,10 @@ def gate_of(th: Theta, s: State, a: int, b: int) -> float:
 
 @rule
 def joint_target(th: Theta, s: State, a: int, b: int) -> float:
-    """What relationships and structure allow: gate(min T) (c (.35 + .65 M)(.2 + .8 G))^(1/3)."""
+    """What relationships and structure allow: gate(min T) (c (.35 + .65 M)(.1 + .9 G))^(1/3)."""
     will = sqrt(s.partner[COMMITMENT, a] * s.partner[COMMITMENT, b])
     known = 0.35 + 0.65 * s.pair[UNDERSTANDING, a, b]
-    return gate_of(th, s, a, b) * cube_root(will * known * (0.2 + 0.8 * structure_of(s, a, b)))
+    return gate_of(th, s, a, b) * cube_root(will * known * (0.1 + 0.9 * structure_of(s, a, b)))
 
 
 @rule
@@ -134,9 +134,9 @@ def limiting(th: Theta, s: State, a: int, b: int) -> int:
     if known < least:
         best = BY_UNDERSTANDING
         least = known
-    if 0.2 + 0.8 * structure_of(s, a, b) < least:
+    if 0.1 + 0.9 * structure_of(s, a, b) < least:
         best = BY_GOVERNANCE
-        least = 0.2 + 0.8 * structure_of(s, a, b)
+        least = 0.1 + 0.9 * structure_of(s, a, b)
     if gate_of(th, s, a, b) < cube_root(least):
         if th.mandate_suffices > 0.5:
             best = BY_GOVERNANCE
@@ -193,13 +193,15 @@ def joint_working(th: Theta, s: State, led: Ledger, ev: Events) -> None:
             if s.pair[DISPUTE, a, b] > 0.0:
                 target = min(x, target)
             rate = 1.0 / th.integration_lag if target > x else th.joint_decay
-            why = limiting(th, s, a, b)
+            # what nobody writes down need not be found out: it takes as long as the rest
+            why = limiting(th, s, a, b) if led.rows.shape[0] > 0 else -1
             set_both(s, led, JOINT, a, b, x + rate * (target - x), C_JOINT, why, -1)
             after = s.pair[JOINT, a, b]
-            for step in range(1, 5):
-                line = 0.25 * step
-                if (x < line <= after) or (after < line <= x):
-                    emit(ev, V_JOINT, a, b, step, 1.0 if after > x else -1.0)
+            if ev.rows.shape[0] > 0:
+                for step in range(1, 5):
+                    line = 0.25 * step
+                    if (x < line <= after) or (after < line <= x):
+                        emit(ev, V_JOINT, a, b, step, 1.0 if after > x else -1.0)
             trust = min(s.pair[TRUST, a, b], s.pair[TRUST, b, a])
             if floor > 0.0 and trust < 0.3:  # roots rot where trust has gone
                 s.pair[JOINT_FLOOR, a, b] = floor * 0.97

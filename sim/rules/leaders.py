@@ -65,10 +65,10 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
             continue
         if mode == SHOCKS_OFF:
             continue
-        u, _, _, _ = draw(w, P_LEADER, month, int(w.key[i]), 0, 0)
         settled = 0.6 + min(0.8, s.partner[TENURE, i] / 60.0)
         hazard = th.turnover_per_year / 12.0 * settled
         if mode == SHOCKS_FULL or s.place[ENDED] > 0.5:
+            u, _, _, _ = draw(w, P_LEADER, month, int(w.key[i]), 0, 0)
             if u < chance(hazard):
                 s.partner[LEAVING, i] = 3.0
                 emit(ev, V_ANNOUNCED, i, -1, -1, 3.0)
@@ -77,10 +77,11 @@ def leaders(w: World, th: Theta, s: State, led: Ledger, ev: Events) -> None:
             and s.place[LEADERS_LEFT] + announced(s) < 1.0
             and month > 5
             and month > int(s.place[TURN_MONTH])  # seen at the next choosing, gone in that turn
-            and u < chance(hazard)
         ):
-            s.partner[LEAVING, i] = 4.0
-            emit(ev, V_ANNOUNCED, i, -1, -1, 4.0)
+            u, _, _, _ = draw(w, P_LEADER, month, int(w.key[i]), 0, 0)
+            if u < chance(hazard):
+                s.partner[LEAVING, i] = 4.0
+                emit(ev, V_ANNOUNCED, i, -1, -1, 4.0)
 
 
 @rule

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.compiled import rule
+from sim.compiled import rule, seldom, small
 from sim.fields import (
     FIRST,
     HISTORY,
@@ -68,13 +68,23 @@ def new_ledger(partners: int, *, on: bool = True) -> Ledger:
 
 
 @rule
+@small
 def book(
     led: Ledger, group: int, field: int, i: int, j: int, cause: int, which: int, other: int,
     amount: float,
 ) -> None:  # fmt: skip
     """Write one entry, unless nothing changed or the ledger is off."""
-    if amount == 0.0:
-        return
+    if led.rows.shape[0] > 0 and amount != 0.0:
+        write(led, group, field, i, j, cause, which, other, amount)
+
+
+@rule
+@seldom
+def write(
+    led: Ledger, group: int, field: int, i: int, j: int, cause: int, which: int, other: int,
+    amount: float,
+) -> None:  # fmt: skip
+    """Write one entry."""
     at = int(led.count[0])
     if at >= led.rows.shape[0]:
         led.count[1] += 1
@@ -91,6 +101,7 @@ def book(
 
 
 @rule
+@small
 def set_partner(
     s: State, led: Ledger, field: int, i: int, value: float, cause: int, which: int, other: int
 ) -> None:
@@ -102,6 +113,7 @@ def set_partner(
 
 
 @rule
+@small
 def set_pair(
     s: State, led: Ledger, field: int, i: int, j: int, value: float, cause: int, which: int,
     other: int,
@@ -114,6 +126,7 @@ def set_pair(
 
 
 @rule
+@small
 def set_both(
     s: State, led: Ledger, field: int, i: int, j: int, value: float, cause: int, which: int,
     other: int,

@@ -193,7 +193,7 @@ def hands_for(s: State) -> float:
             room += s.partner[SLACK, i]
             seats += 1.0
     care = min(1.0, s.place[HOME_CARE] / max(1e-9, s.place[DEMAND]))
-    return care * smooth(room / max(1.0, seats), 0.05, 0.2)
+    return care * smooth(room / max(1.0, seats), 0.03, 0.13)
 
 
 @rule
