@@ -111,7 +111,8 @@ def pair_moves(lab: Lab) -> list[Check]:
     """What coffee, and a conversation that went well, add to trust that is no better than civil.
 
     Against the twin without the move, at the end of its month, each way of every tie that is
-    needed; everybody comes, and nothing comes from outside.
+    needed; everybody comes, and nothing comes from outside.  On one tie of twenty luck may have
+    it otherwise: the two may have had a good meeting without the move.
     """
     place = lab.place(replies=False, shocks="off")
     seeds = max(6, lab.seeds // 10)
@@ -123,8 +124,8 @@ def pair_moves(lab: Lab) -> list[Check]:
     pairs = [(a, b) for a, b in needed.tolist() if seated[a] and seated[b]]
     checks = []
     for move, said in (
-        ("coffee", _("least that coffee adds to trust")),
-        ("honest_conversation", _("least that a conversation which went well adds")),
+        ("coffee", _("what coffee adds to trust, at least, on 19 ties of 20")),
+        ("honest_conversation", _("the same of a conversation that went well")),
     ):
         shifts = []
         for a, b in pairs:
@@ -138,7 +139,7 @@ def pair_moves(lab: Lab) -> list[Check]:
                     for i, j in ((a, b), (b, a))
                     if first.pair[TRUST, i, j] < 0.5
                 ]
-        checks.append(Check(said, Band(low=0.05), exactly(min(shifts, default=0.0))))
+        checks.append(Check(said, Band(low=0.05), exactly(np.quantile(shifts or [0.0], 0.05))))
     return checks
 
 
