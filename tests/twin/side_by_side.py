@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from peers.twin.model import Twin
 from peers.twin.script import Choice, Silence, Turn
 
 States = list[dict[str, np.ndarray]]
+_loaded = cache(load_scenario)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Play:
     @property
     def place(self) -> Scenario:
         given = self.scenario
-        return load_scenario(given) if isinstance(given, str) else given
+        return _loaded(given) if isinstance(given, str) else given
 
     def decider(self) -> Any:
         if isinstance(self.who, int):
@@ -59,7 +61,12 @@ class Play:
 def first_difference(play: Play) -> str:
     """A sentence about where ours and the twin first part, "" if they never do."""
     script, states = ours(play)
-    twin = Twin(
+    return parting(states, the_twin(play, script))
+
+
+def the_twin(play: Play, script: list[Turn]) -> Twin:
+    """The twin before its first month, with these decisions to come."""
+    return Twin(
         play.place,
         luck=play.luck,
         script=script,
@@ -68,6 +75,10 @@ def first_difference(play: Play) -> str:
         shocks=play.shocks,
         replies=play.replies,
     )
+
+
+def parting(states: States, twin: Twin) -> str:
+    """Live the twin beside states of ours, to where they part."""
     for month, state in enumerate(states):
         if month:
             twin.step()

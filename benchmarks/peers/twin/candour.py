@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from peers.twin.tie import Tie
 
 
+def space_made(tie: Tie, space: float, model: Twin) -> float:
+    """How well the room is made for what is to be said."""
+    return min(1.0, space + tie.candour + 0.4 * model.place.facilitator)
+
+
 def goes_well(tie: Tie, space: float, model: Twin) -> float:
     """P(what is said between the two is said well)."""
     th, place = model.theta, model.place
     if th.candour_is_a_coin_toss:
         return 0.5
-    made = min(1.0, space + tie.candour + 0.4 * place.facilitator)
     z = (
         th.well_base
         + th.well_trust * tie.mean_trust
         + th.well_safety * 0.5 * (tie.a.safety + tie.b.safety)
-        + th.well_space * made
+        + th.well_space * space_made(tie, space, model)
         + th.well_understanding * (tie.understanding + 0.5 * place.shared_framing)
         - th.well_tension * tie.tension
     )
@@ -38,7 +42,7 @@ def raise_matter(
     """Somebody says it; ``at_once``: outside the board, safety changes without waiting."""
     th, tie = model.theta, matter.tie
     well = u < goes_well(tie, space, model)
-    weight = matter.weight
+    weight, made = matter.weight, space_made(tie, space, model)
     tie.candour = 0.0
     tie.met = True
     for partner in tie.both:
@@ -46,7 +50,7 @@ def raise_matter(
     if well:
         model.place.raised_well += 1
         matter.add(-th.worked_share * weight)
-        tie.good_both(th.well_gain)
+        tie.good_both(th.well_gain * (0.6 + 0.4 * made))
         tie.understand(0.15)
         tie.dancing = 0.0
         matter.status = Status.WORKED_THROUGH if matter.weight < 0.12 else Status.SURFACED

@@ -64,12 +64,13 @@ def _part(whom: Concerned, model: Twin) -> float:
 def power_over_the_problem(model: Twin) -> float:
     """What targets and orders can do about this kind of problem."""
     th, kind = model.theta, model.place.kind
-    if kind == "critical" or model.place.crisis > 0.3:
-        power = th.target_power_critical
-    else:
-        power = th.target_power_tame if kind == "tame" else th.target_power_wicked
-    # orders wear out on those who wait for them
-    return power * (1.0 - th.order_wear * mean(partner.obeyed for partner in model.table))
+    if model.place.crisis > 0.3:  # which lives on people who do as they are told
+        return th.target_power_critical
+    wear = th.order_wear * mean(partner.obeyed for partner in model.table)
+    if kind == "critical":
+        return (1.0 - 0.5 * wear) * th.target_power_critical
+    power = th.target_power_tame if kind == "tame" else th.target_power_wicked
+    return (1.0 - wear) * power
 
 
 def order(model: Twin, measure: str, added: float) -> None:

@@ -50,7 +50,7 @@ def could_be(tie: Tie, model: Twin) -> float:
     if th.mandate_suffices:
         gate = governance
     energy = sqrt(tie.a.commitment * tie.b.commitment)
-    carried = energy * (0.35 + 0.65 * tie.understanding) * (0.2 + 0.8 * governance)
+    carried = energy * (0.35 + 0.65 * tie.understanding) * (0.1 + 0.9 * governance)
     return gate * cube_root(carried)
 
 

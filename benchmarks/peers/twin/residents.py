@@ -107,7 +107,7 @@ class Residents:
         if effort <= 0:
             return effort
         slack = mean(partner.slack for partner in self.model.table)
-        return effort * min(1.0, place.home_care / place.demand) * smooth(slack, 0.05, 0.2)
+        return effort * min(1.0, place.home_care / place.demand) * smooth(slack, 0.03, 0.13)
 
     def _season(self) -> float:
         month = self.model.calendar_month

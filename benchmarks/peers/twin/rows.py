@@ -128,6 +128,7 @@ class Rows:
     def __init__(self, model: Twin) -> None:
         self.model = model
         self.waiting: list[Waiting | None] = []
+        self.acted: set[str] = set()  # effects that have come about
 
     def apply(self, rows: tuple[Row, ...], occasion: Occasion) -> None:
         """All of an occasion's rows: now, later, for as long as they say."""
@@ -170,6 +171,7 @@ class Rows:
         u = model.luck.draw(P_EFFECT, model.now, mix(occasion.key, place))
         if not holds(row.when, model) or u[0] >= row.chance:
             return
+        self.acted.add(row.effect)
         whom = concerned(row, occasion, model)
         if row.effect in PARTNER_EFFECTS:
             on_partners(row, whom)
