@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from twin.anybody import Anybody
-from twin.values import differing
 
 from sim.fields import DISPUTE
 from sim.moves import Move
@@ -25,6 +23,8 @@ from sim.session.showing import injects_of
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
+from anybody import Anybody
+from every_value import differing
 from peers.twin.model import Twin
 from peers.twin.script import Choice, Silence, Turn
 

@@ -7,12 +7,12 @@ pair, matter, project and measure agrees in every month.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import mesa
 import pytest
-from twin.anything import anything
-from twin.side_by_side import Play, first_difference, ours, parting, the_twin
 
 from sim.batch import Place, play_batch
 from sim.effects import EFFECTS
@@ -20,6 +20,11 @@ from sim.fields import MEASURES
 from sim.parameters import THEORIES
 from sim.playbooks import load_strategy
 from sim.scenario import load_scenario
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from anything import anything
+from side_by_side import Play, first_difference, ours, parting, the_twin
 
 DANCING = "dancing-around-the-table"
 STRATEGIES = (

@@ -33,12 +33,13 @@ def erupt(model: Twin) -> None:
             continue
         threshold = th.eruption_threshold * (0.5 + max(tie.a.avoidance, tie.b.avoidance))
         over = tie.tension - threshold
+        if over <= 0:
+            continue
         u = model.luck.of_pair(P_ERUPT, model.now, tie.a.key, tie.b.key)[0]
-        if over > 0 and u < chance(th.eruption_hazard * over / 0.2):
+        if u < chance(th.eruption_hazard * over / 0.2):
             _row(tie, heard, model)
-    for listener in model.partners:
-        for other, tie in listener.ties.items():
-            tie.bad(listener, heard[listener, other], hearsay=True)
+    for (listener, other), strength in heard.items():
+        listener.ties[other].bad(listener, strength, hearsay=True)
 
 
 def _row(tie: Tie, heard: Hearsay, model: Twin) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from sim.draws import hash64, key32, mix, uniform4
 
 Uniforms = tuple[float, float, float, float]
@@ -21,4 +23,19 @@ class Luck:
         return self.draw(process, month, min(a, b), max(a, b))
 
 
-__all__ = ["Luck", "Uniforms", "hash64", "key32", "mix"]
+class Dice:
+    """Chance as most Mesa models have it: the model's own generator, one number after the other.
+
+    Nothing is comparable with other runs then; it shows what the keyed draws cost in Python.
+    """
+
+    def __init__(self, random: Random) -> None:
+        self.random = random.random
+
+    def draw(self, *_occasion: int) -> Uniforms:
+        return self.random(), self.random(), self.random(), self.random()
+
+    of_pair = draw
+
+
+__all__ = ["Dice", "Luck", "Uniforms", "hash64", "key32", "mix"]

@@ -13,7 +13,7 @@ from peers.twin.finances import count_the_money, try_their_patience
 from peers.twin.fund import pay_and_spend
 from peers.twin.joint import could_be, ease, move_positions, work_together
 from peers.twin.leaders import come_and_go
-from peers.twin.luck import Luck
+from peers.twin.luck import Dice, Luck
 from peers.twin.matter import Matter, Status
 from peers.twin.meetings import live_matter, meet
 from peers.twin.moves import Diary
@@ -39,7 +39,8 @@ SWITCHES = (*THEORIES, "trust_weights")
 class Twin(mesa.Model):
     """Partner organisations that depend on each other, a month at a time.
 
-    ``script`` is what the group decides, turn by turn.  ``shocks`` is off, play or full.
+    ``script`` is what the group decides, turn by turn.  ``shocks`` is off, play or full.  Without
+    ``keyed`` chance comes from Mesa's generator, and no month has the luck of any other run.
     """
 
     place: Place
@@ -59,9 +60,10 @@ class Twin(mesa.Model):
         months: int | None = None,
         shocks: str = "play",
         replies: bool = True,
+        keyed: bool = True,
         seed: int | None = None,
     ) -> None:
-        super().__init__(seed=seed)
+        super().__init__(seed=luck if seed is None else seed)
         self.scenario = _loaded(scenario) if isinstance(scenario, str) else scenario
         values = theta(
             {**self.scenario.parameters, **(parameters or {})},
@@ -69,7 +71,8 @@ class Twin(mesa.Model):
         )
         switches = {name: float(getattr(values, name) > 0.5) for name in SWITCHES}
         self.theta = values._replace(**switches)
-        self.luck, self.shocks, self.replies = Luck(luck), shocks, replies
+        self.luck = Luck(luck) if keyed else Dice(self.random)
+        self.shocks, self.replies = shocks, replies
         self.script = list(script)
         self.months = self.scenario.time.months if months is None else months
         given = self.scenario.place.admission_trend_per_year
@@ -93,7 +96,6 @@ class Twin(mesa.Model):
         measures.take(self)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in MEASURES},
-            agent_reporters={"avoidance": "avoidance", "slack": "slack"},
         )
 
     @property
