@@ -1,6 +1,6 @@
 # Left Unsaid. A bare `make` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all check bench golden docs pictures lock format clean words
+.PHONY: help setup play test test-all check bench golden docs pictures lock format clean words findings calibration
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,8 @@ format: $(STAMP) ## lay the code out, mend what ruff can mend
 
 bench: $(STAMP) ## measure what is measured in benchmarks/
 	$(BIN)/python benchmarks/sweeps.py
+	$(BIN)/python benchmarks/limit.py
+	$(BIN)/python benchmarks/twin.py
 	$(BIN)/python benchmarks/futures.py
 	$(BIN)/python benchmarks/frames.py
 	$(BIN)/python benchmarks/reading.py
@@ -50,6 +52,15 @@ golden: $(STAMP) ## write the golden sessions and pictures anew, then show what 
 docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links and examples
 	$(BIN)/python docs/make_tables.py
 	$(BIN)/pytest tests/test_docs.py -q
+
+findings: $(STAMP) ## ask the model again: facts, balance, rivals, sensitivity; write docs/findings (half an hour)
+	for part in record halving balance rivals diversity sensitivity; do \
+	  echo "$$part ..."; $(BIN)/python -m sim.facts.$$part || exit 1; done
+	$(BIN)/python docs/make_findings.py
+
+calibration: $(STAMP) ## find again which sets of parameters the facts do not rule out (half an hour)
+	$(BIN)/python -m sim.facts.calibration
+	$(BIN)/python docs/make_findings.py
 
 words: $(STAMP) ## gather every sentence for translators into sim/locale/left-unsaid.pot
 	$(BIN)/python docs/make_words.py

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.facts import balance, diversity, rivals, sensitivity
+from sim.facts import balance, calibration, diversity, record, rivals, sensitivity
 from sim.facts.page_balance import balance_page
 from sim.facts.page_diversity import diversity_page
+from sim.facts.page_facts import facts_page, plausible_page
 from sim.facts.page_parts import Data
 from sim.facts.page_rivals import rivals_page
 from sim.facts.page_sensitivity import sensitivity_page
@@ -22,6 +23,8 @@ from sim.facts.swept import evidence_folder, read
 FOLDER = Path(__file__).parent / "findings"
 
 PAGES: dict[str, tuple[str, Callable[[Data], str]]] = {
+    "facts": (record.FILE, facts_page),
+    "plausible": (calibration.JSON, plausible_page),
     "balance": (balance.FILE, balance_page),
     "rivals": (rivals.FILE, rivals_page),
     "sensitivity": (sensitivity.FILE, sensitivity_page),
