@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peers.twin.arithmetic import held, mean
-from peers.twin.projects import begin
+from peers.twin.starting import begin
 
 if TYPE_CHECKING:
     from peers.twin.model import Twin

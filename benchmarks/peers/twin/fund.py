@@ -6,6 +6,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from peers.twin.arithmetic import held, sigma
+from peers.twin.starting import begin
 
 from sim.draws import P_PROJECT
 
@@ -52,8 +53,6 @@ def _willing(partner: Partner, others: float, model: Twin) -> float:
 
 def may_begin_something(model: Twin) -> None:
     """Every third month the fund may begin something small between the readiest two."""
-    from peers.twin.projects import begin
-
     place = model.place
     if not place.fund_open or place.fund < 20.0 or model.now % 3:
         return
