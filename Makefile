@@ -49,7 +49,7 @@ golden: $(STAMP) ## write the golden sessions and pictures anew, then show what 
 	$(BIN)/pytest tests/golden tests/game/test_pictures.py --regenerate -q
 	@git --no-pager diff --stat -- tests/golden tests/game/pictures
 
-docs: $(STAMP) ## fill the tables of docs/model.md from the code; check links and examples
+docs: $(STAMP) ## fill the tables of docs/model*.md from the code; check links and examples
 	$(BIN)/python docs/make_tables.py
 	$(BIN)/pytest tests/test_docs.py -q
 
