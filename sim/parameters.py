@@ -174,7 +174,7 @@ trust|trust_asymmetry|1|6|2.5|ratio|E2 E2 E2|How much more a direct bad experien
 trust|hearsay_asymmetry|.5|3|1|ratio|E2 E2 A|The same for what is only heard of: about even.
 trust|confirmation_bias|0|1|.4|0..1|E2 E2 A|How far those who trust see good, and those who do not see bad.
 trust|history_cushion|.2|5|.8|experiences|E3 E2 A|Good experiences that halve the damage of a breach.
-trust|neglect|0|.05|.02|per month|E3 E3 A|Drift of trust toward the institutional level without any contact.
+trust|neglect|0|.05|.02|per month|E3 E3 T|Drift of trust toward the institutional level without any contact.
 trust|institutional_trust|.2|.5|.35|0..1|E3 E3 A|Trust between strangers from two organisations.
 trust|trust_retained_on_turnover|.2|.8|.5|share|E2 E2 A|What is kept of trust, history and understanding when a leader leaves.
 trust|handover_kept|.4|.95|.75|share|A A A|The same after a proper handover.
@@ -194,7 +194,7 @@ candour|well_safety|0|4|1.2|logit|E2 E2 A|What felt safety does for candour.
 candour|well_space|0|3|1|logit|S S A|What a well-made space does for candour.
 candour|well_understanding|0|3|.8|logit|S S A|What understanding does for candour.
 candour|well_tension|0|3|.7|logit|A A A|What piled-up tension takes from candour.
-candour|well_gain|0|6|3.2|events|S S A|Trust events in a matter that was raised well, in a space made for it; six tenths without.
+candour|well_gain|0|6|3.2|events|S S T|Trust events in a matter that was raised well, in a space made for it; six tenths without.
 candour|badly_loss|0|4|.8|events|E2 E2 A|Trust events in a matter that was raised badly.
 candour|worked_share|.2|.9|.5|share|S S A|How much of a matter's weight goes when it is raised well.
 candour|divide_base|0|1|.35|per month|A A A|Chance that a matter on the agenda divides the two.
@@ -208,9 +208,9 @@ candour|cleared_readiness|0|3|1.4|logit|S S T|How much readier the two are to ra
 contact|meeting_base|0|.5|.12|per month|A A A|Chance of an informal meeting that never quite goes away.
 contact|contact_fade|0|.1|.03|per month|E3 E3 A|Fading of informal meetings that nobody tends.
 contact|understanding_gain|0|.2|.04|0..1|S S A|Understanding from one informal meeting.
-contact|understanding_fade|0|.02|.01|per month|A A A|Fading of understanding.
+contact|understanding_fade|0|.02|.01|per month|A A T|Fading of understanding.
 contact|history_fade|0|.1|.01|per month|A A A|Fading of good history.
-contact|meeting_trust|0|1|.1|events|S S A|Trust events in an informal meeting.
+contact|meeting_trust|0|1|.1|events|S S T|Trust events in an informal meeting.
 asking|ask_base|-2|2|.2|logit|A A T|Readiness to come when asked, when nothing helps.
 asking|ask_credibility|0|4|1.6|logit|S S A|What the players' word is worth when they ask.
 asking|ask_trust|0|4|1.2|logit|S S A|What trust in the others asked does.
@@ -234,8 +234,8 @@ projects|success_capability|0|4|1|logit|S S A|What systems-leadership skill does
 projects|success_energy|0|4|1|logit|S S A|What backing the willing does.
 projects|success_ambition|0|4|1.6|logit|S S A|What ambition costs.
 projects|success_tension|0|4|.8|logit|S S A|What things left unsaid cost.
-projects|success_slack|0|4|2.5|logit|S S A|What room in its members' diaries does.
-projects|win_trust|0|10|5|events|E2 E2 A|Trust events in a delivered project, on each tie.
+projects|success_slack|0|4|2.5|logit|S S T|What room in its members' diaries does.
+projects|win_trust|0|10|5|events|E2 E2 T|Trust events in a delivered project, on each tie.
 projects|win_commitment|0|.3|.08|0..1|S S A|Energy from a delivered project.
 projects|blame_loss|0|4|1.2|events|E2 E2 A|Trust events when a failure is blamed on somebody.
 projects|learn_gain|0|.3|.08|0..1|E2 E2 A|Understanding and skill when a failure is learned from.
@@ -244,10 +244,10 @@ projects|embed_months|2|18|6|months|A A A|Months of delivery until it is simply 
 projects|case_chance|0|1|.7|share|A A A|Chance that a business case is approved at full backing.
 integration|integration_lag|6|24|12|months|E1 E1 A|Time in which joint working grows toward what relationships allow.
 integration|outcome_lag|12|36|18|months|E1 E1 A|Time in which joint working reaches residents.
-integration|max_admission_effect|0|.15|.13|share|E1 E1 A|Largest fall in emergency admissions that integration can bring.
+integration|max_admission_effect|0|.15|.13|share|E1 E1 T|Largest fall in emergency admissions that integration can bring.
 integration|case_finding_bump|0|.1|.03|share|E1 E1 A|Rise in admissions per unit of new joint working: need is found first.
 integration|joint_gate_low|0|.5|.25|0..1|A S A|Trust below which no joint working stands.
-integration|joint_gate_high|.4|1|.6|0..1|A S A|Trust above which trust no longer limits it.
+integration|joint_gate_high|.4|1|.6|0..1|A S T|Trust above which trust no longer limits it.
 integration|joint_decay|0|.2|.05|per month|A A A|How fast joint working falls back when what carried it has gone.
 integration|floor_gain|0|.6|.36|0..1|S S A|Joint working that an embedded project keeps standing.
 place|home_care_recovery|0|.2|.02|per month|A A A|Return of home-care capacity toward what it was.
@@ -257,8 +257,8 @@ place|agenda_slots|1|10|4|matters|A A A|Matters the board takes up in a month.
 place|shock_rate|0|3|1|ratio|A A A|Multiplies the yearly rate of every shock.
 place|target_power_tame|0|3|1.5|ratio|E3 E3 A|What targets, orders and programmes can do about a tame problem.
 place|target_power_wicked|0|3|.7|ratio|E3 E3 A|The same for a wicked problem.
-place|target_power_critical|0|3|1.8|ratio|E3 E3 A|The same in a crisis.
-place|order_wear|0|1|.8|share|E3 E3 A|What the habit of waiting for orders takes from what the next order can do.
+place|target_power_critical|0|3|1.8|ratio|E3 E3 T|The same in a crisis.
+place|order_wear|0|1|.8|share|E3 E3 T|What the habit of waiting for orders takes from what the next order can do.
 energy|commitment_drift|0|.1|.012|per month|A A A|Drift of energy toward what is usual when nothing feeds it.
 energy|commitment_rest|0|1|.4|0..1|A A A|Energy for the shared purpose that is usual.
 energy|narrative_decay|0|.3|.06|per month|S S A|Fading of a public narrative.
@@ -268,8 +268,8 @@ energy|safety_drift|0|.2|.02|per month|A A A|Return of felt safety to what is us
 energy|capability_decay|0|.1|.012|per month|S S A|Decay of skill that nobody funds.
 energy|slack_recovery|.02|.5|.12|per month|A A A|Recovery of slack toward its anchor.
 energy|meeting_cost|0|.1|.008|0..1|A A A|Slack used up by one meeting.
-energy|project_cost|0|.05|.02|per month|S S A|Slack used up by a joint project while it runs, of each member.
-energy|effort_cost|0|.1|.035|per month|S S A|Slack used up by an effort of 1 on what is counted, of everybody.
+energy|project_cost|0|.05|.02|per month|S S T|Slack used up by a joint project while it runs, of each member.
+energy|effort_cost|0|.1|.035|per month|S S T|Slack used up by an effort of 1 on what is counted, of everybody.
 energy|coordination_cost|0|.05|.006|per month|E3 E3 A|Slack used up by shared governance at eight partners.
 energy|dispute_cost|0|.1|.02|per month|A A A|Slack used up by an open dispute.
 money|backing_decay|0|.05|.009|per month|A A A|Patience of those above, used up by time.
@@ -277,7 +277,7 @@ money|backing_dispute|0|.05|.006|per month|A A A|Patience used up by an open dis
 money|backing_win|0|.2|.06|0..1|A A A|Patience gained by a delivered project.
 money|backing_missed|0|.5|.15|0..1|A A A|Patience lost when a forecast is missed.
 money|takeover_hazard|0|.5|.05|per month|A A A|Hazard of being taken over once backing is below a fifth.
-money|governance_decay|0|.1|.012|per month|A A A|Fading of governance that nobody uses.
+money|governance_decay|0|.1|.012|per month|A A T|Fading of governance that nobody uses.
 money|fund_base|-3|3|-.8|logit|E3 A T|Readiness to pay into the pooled fund when nothing helps.
 money|fund_trust|0|5|2|logit|E3 E3 A|What trust does for it.
 money|fund_others|0|5|1.5|logit|E3 E3 A|What others' payments do for it.

@@ -215,7 +215,7 @@ static void joint_working(const struct sizes *z, const struct theta *th, const s
                 gate = smooth(trusted, th->joint_gate_low, th->joint_gate_high);
             const double will = sqrt(commitment[a] * commitment[b]);
             const double known = 0.35 + 0.65 * understanding[ab];
-            const double reach = gate * cube_root(will * known * (0.2 + 0.8 * structure));
+            const double reach = gate * cube_root(will * known * (0.1 + 0.9 * structure));
             const double x = joint[ab];
             double target = rooted + (1.0 - rooted) * reach;
             if (dispute[ab] > 0.0)

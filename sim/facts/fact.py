@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sim.words import _, mark
@@ -12,8 +12,12 @@ from sim.words import _, mark
 if TYPE_CHECKING:
     from sim.facts.lab import Lab
 
-Role = Literal["constraint", "checked", "rule"]
-"""Used to choose the parameters; only looked at afterwards; true of one equation by itself."""
+Role = Literal["constraint", "shaped", "checked", "rule"]
+"""Throws sets of parameters out; a rule was changed for it; only looked at afterwards; follows
+from one equation."""
+
+MORE: Final = 1e-9
+"""The end of a band that leaves nought itself out."""
 
 Verdict = Literal["met", "not met", "undecided"]
 
@@ -24,6 +28,7 @@ VERDICTS: Final[dict[Verdict, str]] = {
 }
 ROLES: Final[dict[Role, str]] = {
     "constraint": mark("used in calibration"),
+    "shaped": mark("a rule was changed for it"),
     "checked": mark("checked afterwards"),
     "rule": mark("follows from an equation"),
 }
@@ -60,7 +65,7 @@ class Check:
     """One number of a fact: where it is expected, where it was seen.
 
     Met when the whole interval lies in the band, not met when the estimate lies outside it,
-    undecided in between: more seeds would tell.
+    undecided in between, for more seeds would tell, and where there was nothing to look at (nan).
     """
 
     what: str
@@ -73,6 +78,8 @@ class Check:
     def verdict(self) -> Verdict:
         """Met, not met, or undecided at so many seeds."""
         low, high = self.band
+        if isnan(self.seen.value):
+            return "undecided"
         if low <= self.seen.low and self.seen.high <= high:
             return "met"
         return "undecided" if low <= self.seen.value <= high else "not met"
@@ -83,11 +90,15 @@ class Check:
             "what": self.what,
             "unit": self.unit,
             "expected": [None if abs(end) == inf else end for end in self.band],
-            "seen": self.seen.value,
-            "interval": [self.seen.low, self.seen.high],
+            "seen": _known(self.seen.value),
+            "interval": [_known(self.seen.low), _known(self.seen.high)],
             "level": self.level,
             "verdict": self.verdict,
         }
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 @dataclass(frozen=True)

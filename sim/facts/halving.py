@@ -29,6 +29,7 @@ from sim import evidence
 from sim.batch import Place, play_batch
 from sim.compiled import rules_hash
 from sim.evidence.halved import FILE, FORM
+from sim.facts.swept import argument
 from sim.fields import M_ADMISSIONS, MEASURES
 from sim.parameters import PARAMETERS, Parameter
 from sim.playbooks import load_strategy
@@ -181,7 +182,7 @@ def _json(said: object) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and write."""
-    said = measured(int(arguments[0]) if arguments else LUCKS)
+    said = measured(argument(["", *arguments]) or LUCKS)
     text = written(said)
     found = evidence.halved.read(text)  # nothing is kept that could not be read again
     path = Path(evidence.__file__).parent / FILE

@@ -78,6 +78,8 @@ class Lab:
         self.threads = threads
         self._places: dict[tuple[object, ...], Place] = {}
         self._arms: dict[tuple[object, ...], Arm] = {}
+        self.kept: dict[tuple[object, ...], tuple[str, ...]] = {}
+        """Choices made once for this lab, by what they are for."""
 
     def place(
         self, scenario: str | Scenario = HOME, *, shocks: str = "play", replies: bool = True

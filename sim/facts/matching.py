@@ -25,7 +25,7 @@ CUT: Final = 3.0
 """A set more implausible than this is thrown out: three errors (Pukelsheim 1994)."""
 DISCREPANCY: Final = 0.05
 """Error of the model itself, as a share of a band's width, or of its one end."""
-WITHIN: Final = 0.5
+WITHIN: Final = 0.3
 """Each parameter is tried this far of the way from its usual value to both ends of its range."""
 
 NAMES: Final = tuple(
@@ -61,7 +61,8 @@ def values_of(shares: Floats) -> dict[str, float]:
 def implausibility(check: Check) -> float:
     """How many errors a number lies outside its band; 0 inside.
 
-    The error is that of the estimate, and of the model (:data:`DISCREPANCY`).
+    The error is that of the estimate, and of the model (:data:`DISCREPANCY`); where a band ends
+    at nought, the model's is a share of the number itself.
     """
     low, high = check.band
     value = check.seen.value
@@ -72,8 +73,10 @@ def implausibility(check: Check) -> float:
         return 0.0
     ends = [abs(end) for end in check.band if isfinite(end)]
     width = high - low if isfinite(high - low) else max(ends)
-    sampling = (check.seen.high - check.seen.low) / 3.92
-    return float(away / np.sqrt(sampling**2 + (DISCREPANCY * width) ** 2 + 1e-12))
+    half = {90: 1.645, 95: 1.96}[check.level]
+    sampling = (check.seen.high - check.seen.low) / (2.0 * half)
+    model = DISCREPANCY * max(width, abs(value) if width < 1e-6 else 0.0)
+    return float(away / np.sqrt(sampling**2 + model**2 + 1e-12))
 
 
 @dataclass(frozen=True)

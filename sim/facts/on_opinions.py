@@ -27,7 +27,7 @@ def fragments(lab: Lab) -> list[Check]:
     seeds = max(10, lab.seeds // 5)
     checks = []
     for openness, name, wanted in (
-        (0.12, _("runs in several camps at an openness of .12"), False),
+        (0.15, _("runs in several camps at an openness of .15"), False),
         (0.32, _("runs in one camp at an openness of .32"), True),
     ):
         camps = np.array(_camps(lab, openness, seeds))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import numpy as np
 
 from sim.facts.estimates import mean, ratio, share
-from sim.facts.fact import Band, Check
+from sim.facts.fact import MORE, Band, Check, Seen
 from sim.facts.lab import Arm, Lab
 from sim.fields import (
     AT_TABLE,
@@ -32,17 +34,19 @@ def avoidance(lab: Lab) -> list[Check]:
     # one large row weighs as much as one small: sizes are means over rows, runs drawn again
     low = ratio(size, rows)
     high = ratio(sizes, more)
-    scale = Check(
-        _("how many times as large rows are"), Band(low=1.5),
-        high._replace(
-            value=high.value / low.value, low=high.low / low.high, high=high.high / low.low
-        ),
-    )  # fmt: skip
+    larger = Check(_("how many times as large rows are"), Band(low=1.5), _over(high, low))
     return [
-        Check(_("fewer open disputes in the first year"), Band(low=0.0), mean(open_ - quiet)),
-        scale,
-        Check(_("less trust in month 60"), Band(low=0.0), mean(trusted - cold)),
+        Check(_("fewer open disputes in the first year"), Band(low=MORE), mean(open_ - quiet)),
+        larger,
+        Check(_("less trust in month 60"), Band(low=MORE), mean(trusted - cold)),
     ]
+
+
+def _over(above: Seen, below: Seen) -> Seen:
+    """One estimate over another, at the ends of both their intervals; nan where one is."""
+    if not below.low > 0.0:
+        return Seen(nan, nan, nan)
+    return Seen(above.value / below.value, above.low / below.high, above.high / below.low)
 
 
 def _lived_avoiding(
@@ -51,17 +55,17 @@ def _lived_avoiding(
     """Open disputes of year 1, trust in month 60, sizes of rows summed, rows: each [run]."""
     place = lab.place()
 
-    mean = {"avoidance_mean": level}
+    usual = {"avoidance_mean": level}
 
     def touched(s: State, _run: int) -> None:
         s.partner[AVOIDANCE, :] = level
 
-    states = lab.states(place, "do-nothing", 0, touched=touched, parameters=mean)
+    states = lab.states(place, "do-nothing", 0, touched=touched, parameters=usual)
     shape, runs = place.names.shape, lab.seeds
     size, rows, first_year, trust = (np.zeros(runs) for _i in range(4))
     for month in range(1, 61):
         before = states
-        states = lab.states(place, "do-nothing", month, since=before, parameters=mean)
+        states = lab.states(place, "do-nothing", month, since=before, parameters=usual)
         for run in range(runs):
             was, now = view(before[run], shape), view(states[run], shape)
             if now.place[ERUPTIONS] > was.place[ERUPTIONS]:
@@ -93,15 +97,15 @@ def silence_pays_today(lab: Lab) -> list[Check]:
     return [
         Check(
             _("silence: readiness to come, more than random, months 1 to 6"),
-            Band(low=0.0), mean((replies[0] - replies[1]).mean(axis=0)),
+            Band(low=MORE), mean((replies[0] - replies[1]).mean(axis=0)),
         ),
         Check(
             _("silence: slack, more than random, months 1 to 6"),
-            Band(low=0.0), mean((room[0] - room[1]).mean(axis=0)),
+            Band(low=MORE), mean((room[0] - room[1]).mean(axis=0)),
         ),
         Check(
             _("random: staff-rated joint working, more than silence, month 18"),
-            Band(low=0.0), mean(later), "%",
+            Band(low=MORE), mean(later), "%",
         ),
     ]  # fmt: skip
 

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from sim.facts.estimates import mean
-from sim.facts.fact import Band, Check
-from sim.facts.lab import Arm, Lab, against
+from sim.facts.fact import MORE, Band, Check
+from sim.facts.lab import LAST, Arm, Lab, against
 from sim.facts.made_up import MERGER, with_merger
 from sim.fields import M_DELAYS, M_FAILED, M_INTEGRATION, M_STAFF, M_STARTED, M_SUCCEEDED
 from sim.moves import Move
@@ -35,7 +35,7 @@ def pooling_alone(lab: Lab) -> list[Check]:
             for month in (12, 24)
         ),
         Check(
-            _("more joint projects begun by month 24"), Band(low=1e-9),
+            _("more joint projects begun by month 24"), Band(low=MORE),
             mean(pooled.at(M_STARTED, 24) - nothing.at(M_STARTED, 24)),
         ),
     ]  # fmt: skip
@@ -60,7 +60,9 @@ def merger(lab: Lab) -> list[Check]:
     apart = lab.lived(place, nothing, lucks, {1: _turn(team)})
     merged = lab.lived(place, nothing, lucks, {1: _turn(team, Move(MERGER, (one, other)))})
     usual, late = _through(apart), _through(merged)
-    both = (usual > 0) & (late > 0)
+    begun = merged.at(M_STARTED, LAST) > 0
+    late = np.where(late > 0, late, LAST)  # not through by then: at least so late
+    both = (usual > 0) & begun
     alone = lab.scripted({1: _turn(Move("restructure", (one, other)))})
     before = lab.arm("do-nothing")
     return [
@@ -87,7 +89,7 @@ def in_the_lead(lab: Lab) -> list[Check]:
     """Twelve partners: one in the lead or a shared board, all else alike; and what orders do.
 
     Orders against systems leadership in a winter crisis: with hands enough, and starved of
-    home care, money and room in the diary.
+    home care and of room in the diary.
     """
     led, shared = (lab.played(_governed(form), LED) for form in ("lead", "shared"))
     end = led.place.months
@@ -103,11 +105,11 @@ def in_the_lead(lab: Lab) -> list[Check]:
         ),
         Check(
             _("orders while hands suffice: fewer delayed transfers, months 4 to 18"),
-            Band(low=1e-9), mean(ample), "%",
+            Band(low=MORE), mean(ample), "%",
         ),
         Check(
             _("orders when starved: fewer delayed transfers, months 4 to 18"),
-            Band(high=-1e-9), mean(starved), "%",
+            Band(high=-MORE), mean(starved), "%",
         ),
     ]  # fmt: skip
 

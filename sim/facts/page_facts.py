@@ -88,8 +88,8 @@ def plausible_page(data: Data) -> str:
                 f"{data['sets']} sets of {data['parameters']} parameters that no constraint rules "
                 "out, found by history matching: a set is thrown out when a number of a fact lies "
                 "more than three errors outside its band. They are not draws from a posterior, and "
-                "no set is the best one. Each parameter was tried half-way from its usual value to "
-                "either end of its range. Any study may use them: "
+                "no set is the best one. Each parameter was tried three tenths of the way from its "
+                "usual value to either end of its range. Any study may use them: "
                 "`design: {kind: list, file: plausible.csv}`, as "
                 "`scenarios/studies/15-over-plausible.yaml` does.",
                 data,

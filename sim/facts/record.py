@@ -14,7 +14,7 @@ from typing import Any, Final
 from sim.facts.fact import Finding
 from sim.facts.lab import Lab
 from sim.facts.suite import look
-from sim.facts.swept import write
+from sim.facts.swept import argument, write
 
 FILE: Final = "facts.json"
 SEEDS: Final = 200
@@ -35,7 +35,7 @@ def _rounded(data: Any) -> Any:
 
 def main(arguments: Sequence[str]) -> None:
     """Look, and write."""
-    seeds = int(arguments[0]) if arguments else SEEDS
+    seeds = argument(["", *arguments]) or SEEDS
     write(FILE, recorded(look(Lab(seeds)), seeds))
 
 

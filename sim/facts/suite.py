@@ -44,7 +44,7 @@ FACTS: Final = (
     ),
     Fact(
         "8", mark("A merger delays what the two are developing by 18 months or more."),
-        "Fulop et al. 2002", "checked", on_structure.merger,
+        "Fulop et al. 2002", "shaped", on_structure.merger,
     ),
     Fact(
         "9", mark("The more is avoided, the quieter the first year and the larger the rows."),
@@ -59,24 +59,24 @@ FACTS: Final = (
         "The 2015 article", "checked", on_silence.silence_pays_today,
     ),
     Fact(
-        "12", mark("A hundred opinions fall into camps below an openness of .2, agree above .3."),
+        "12", mark("A hundred opinions fall into camps at an openness of .15, and agree at .32."),
         "Hegselmann & Krause 2002", "rule", on_opinions.fragments,
     ),
     Fact(
         "13", mark("Among many, a stable lead does as well as a shared board; orders win while "
                    "hands suffice, and lose when starved."),
-        "Provan & Kenis 2008; Grint 2005", "checked", on_structure.in_the_lead,
+        "Provan & Kenis 2008; Grint 2005", "shaped", on_structure.in_the_lead,
     ),
     Fact(
         "14", mark("No family, strategy or single move wins everywhere."),
-        "A guard against an advertisement", "checked", on_balance.nobody_wins_everywhere,
+        "A guard against an advertisement", "shaped", on_balance.nobody_wins_everywhere,
     ),
     Fact(
         "15", mark("A move whose sizes are nought changes nothing but the diary."),
         "A placebo", "rule", on_residents.placebo,
     ),
     Fact(
-        "16", mark("A move between two that succeeds shifts their trust by .05 or more each way."),
+        "16", mark("Coffee, or talk that goes well, adds .05 to trust that is civil at best."),
         "What a player must be able to feel", "constraint", on_trust.pair_moves,
     ),
     Fact(
@@ -89,7 +89,7 @@ FACTS: Final = (
         "The 2015 article", "constraint", on_silence.rows_in_time,
     ),
 )  # fmt: skip
-"""Facts 1 to 15 as they were asked of the model, and 16 to 18, its leverage in play."""
+"""Facts 1 to 15 are about localities; 16 to 18 are about what a group can feel in a play."""
 
 
 class NoSuchFact(UserError):

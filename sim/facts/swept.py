@@ -204,5 +204,9 @@ def say(words: str) -> None:
 
 
 def argument(words: Sequence[str]) -> int | None:
-    """The number of lucks on the command line, if there is one."""
-    return int(words[1]) if len(words) > 1 else None
+    """The number on the command line, if there is one; ends in a sentence where it is none."""
+    if len(words) < 2:
+        return None
+    if not words[1].isdigit() or int(words[1]) < 2:
+        sys.exit(f"“{words[1]}” is no number of 2 or more.  Leave it out for the usual one.")
+    return int(words[1])

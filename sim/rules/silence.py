@@ -25,7 +25,7 @@ def answers(w: World, th: Theta, s: State, speaker: int, other: int, ease: float
     been spoken to, by the air that a row clears, and by a space made for it.
     """
     chance = 0.5
-    if th.candour_is_a_coin_toss < 0.5:
+    if th.candour_is_a_coin_toss <= 0.5:
         space = min(1.0, s.pair[CANDOUR, other, speaker] + 0.4 * s.place[FACILITATOR])
         cleared = th.cleared_bonus if s.pair[CLEARED, other, speaker] > 0.0 else 0.0
         bonus = ease + cleared + th.well_space * space
