@@ -13,15 +13,17 @@ from sim.words import _, ngettext
 
 
 def verdict(found: Halving) -> str:
-    """How many of the values turn the headline round, and which; or how near one comes."""
+    """How many of the values unsettle the headline, and which; or how near one comes."""
     strategy, rival = map(strategy_name, found.strategies)
     turning = found.turning
     if turning:
         form = ngettext(
-            "{n} of {all} values, changed alone, turns the headline round, so that {strategy} is "
-            "no longer clearly better than {rival}: {names}.",
-            "{n} of {all} values, each changed alone, turn the headline round, so that "
-            "{strategy} is no longer clearly better than {rival}: {names}.",
+            "We chose nearly all sizes ourselves. {n} of {all} values and switches, changed alone, "
+            "unsettles the headline, so that {strategy} is no longer clearly better than {rival}: "
+            "{names}.",
+            "We chose nearly all sizes ourselves. {n} of {all} values and switches, each changed "
+            "alone, unsettle the headline, so that {strategy} is no longer clearly better than "
+            "{rival}: {names}.",
             len(turning),
         )
         names = listed([_which(one) for one in turning])
@@ -29,8 +31,9 @@ def verdict(found: Halving) -> str:
             n=len(turning), all=len(found.tested), strategy=strategy, rival=rival, names=names
         )
     form = _(
-        "None of {all} values, each halved and doubled alone, turns the headline round: "
-        "{strategy} stays better than {rival}."
+        "We chose nearly all sizes ourselves. None of {all} values and switches, each halved and "
+        "doubled, or thrown, alone, unsettles the headline: {strategy} stays clearly better than "
+        "{rival}."
     )
     return form.format(all=len(found.tested), strategy=strategy, rival=rival)
 
@@ -101,5 +104,5 @@ def otherwise(found: Halving, scenario: str, title: str, said: Sequence[Assumpti
         )
         words.append(form.format(n=differ))
     if found.rules != rules_hash():
-        words.append(_("The test was made with other rules than these."))
+        words.append(_("The figures are from an earlier version of the rules."))
     return " ".join(words)

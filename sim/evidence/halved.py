@@ -80,7 +80,7 @@ class Trial:
 
     @property
     def turns(self) -> bool:
-        """Whether any of its arms turns the headline round."""
+        """Whether under any of its arms the headline is no longer clear."""
         return any(arm.turns for arm in self.arms)
 
     def reach(self, outcome: int) -> float:
@@ -105,7 +105,7 @@ class Halving:
 
     @property
     def turning(self) -> tuple[Trial, ...]:
-        """Those that turn the headline round, halved or doubled."""
+        """Those that unsettle the headline, halved or doubled."""
         return tuple(one for one in self.tested.values() if one.turns)
 
 

@@ -23,7 +23,10 @@ def text_of(file: str) -> str:
             _("{file}, which comes with the program, cannot be read: {why}.").format(
                 file=f"sim/evidence/{file}", why=error
             ),
-            _("Install Left Unsaid anew, or write it with `make findings`."),
+            _(
+                "Install Left Unsaid anew, or have the model asked again: `make findings`, half an "
+                "hour, and `make calibration` for the plausible sets."
+            ),
         ) from error
 
 
@@ -42,5 +45,5 @@ def refused(file: str, why: str) -> EvidenceError:
     """The regret that a file of data is not what it should be."""
     return EvidenceError(
         _("{file} cannot be used: {why}.").format(file=f"sim/evidence/{file}", why=why),
-        _("Write it anew with `make findings`."),
+        _("Install Left Unsaid anew, or have the model asked again: `make findings`."),
     )

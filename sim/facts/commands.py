@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -53,6 +52,11 @@ def facts(
     Ends with 1 when a fact is not met.
     """
     if over:
+        if ids or set_ or theory:
+            raise BadSetting(
+                _("--over-plausible tells what was found; nothing is run, so nothing can be set."),
+                _("Leave the rest out, or leave it out and run the facts."),
+            )
         from sim.facts import over_plausible
 
         over_plausible.show(as_json)
@@ -86,6 +90,8 @@ def facts(
         )
     else:
         show_lines(_report(findings, seeds))
+        if lab.parameters or lab.theories:
+            print(_("Of the model as you changed it, not as it is."))
     if any(finding.verdict == "not met" for finding in findings):
         raise typer.Exit(EXIT_NOT_MET)
 
@@ -131,6 +137,8 @@ def _report(findings: list[Finding], seeds: int) -> list[str]:
             len(findings),
         ).format(met=met, count=len(findings), undecided=open_, seeds=seeds)
     )
+    if open_:
+        lines.append(_("Undecided: the interval reaches out of the band; more --seeds would tell."))
     return lines
 
 
@@ -160,11 +168,3 @@ def _expected(check: Check) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
-
-
-def written(findings: list[Finding], path: Path) -> None:
-    """Keep findings as JSON, for the page of findings."""
-    import json
-
-    data: list[dict[str, Any]] = [finding.as_dict() for finding in findings]
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -110,6 +110,8 @@ class Fact:
     source: str
     role: Role
     look: Callable[[Lab], list[Check]]
+    band: str = ""
+    """Where its bands come from, in a sentence."""
     why_not: str = ""
     """The reason, where it is known not to be met."""
 
@@ -136,6 +138,7 @@ class Finding:
             "fact": self.fact.id,
             "says": _(self.fact.says),
             "source": self.fact.source,
+            "band": _(self.fact.band),
             "role": self.fact.role,
             "seeds": self.seeds,
             "verdict": self.verdict,

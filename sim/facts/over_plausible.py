@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sim.compiled import rules_hash
 from sim.evidence import shipped
+from sim.evidence.reading import refused
 from sim.terminal import show_json, show_lines
 from sim.words import _
 
@@ -14,10 +16,18 @@ FILE: Final = "plausible.json"
 def show(as_json: bool) -> None:
     """Tell it.  Raises :class:`sim.evidence.EvidenceError` for data that cannot be read."""
     data = shipped(FILE)
+    try:
+        lines = said(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise refused(
+            FILE, _("it does not say what it should ({why})").format(why=error)
+        ) from error
     if as_json:
         show_json(data)
-    else:
-        show_lines(said(data))
+        return
+    if data.get("rules") != rules_hash():
+        lines = [_("These figures are from an earlier version of the rules."), "", *lines]
+    show_lines(lines)
 
 
 def said(data: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from sim.facts.page_parts import Data, about, table
 
 ROLES: Final = {
     "constraint": "used in calibration",
+    "shaped": "a rule was changed for it",
     "checked": "checked afterwards",
     "rule": "follows from an equation",
 }
@@ -19,6 +20,7 @@ def facts_page(data: Data) -> str:
     facts = data["facts"]
     met = sum(fact["verdict"] == "met" for fact in facts)
     constraints = [fact["fact"] for fact in facts if fact["role"] == "constraint"]
+    shaped = [fact["fact"] for fact in facts if fact["role"] == "shaped"]
     checked = [fact["fact"] for fact in facts if fact["role"] == "checked"]
     parts = [
         about(
@@ -29,16 +31,18 @@ def facts_page(data: Data) -> str:
             data,
             "record",
         ),
-        f"Facts {_listed(constraints)} were used to choose the sizes of the model: that they are "
-        f"met is no finding. Facts {_listed(checked)} were only looked at afterwards (and rules "
-        "were changed where they failed, so that they are no blind tests either: see "
-        "[what was changed for which fact](../decisions/facts.md)). The rest follow from an "
-        "equation or from how draws are keyed, and are checks of the program.",
+        f"**How many of these are findings?** Facts {_listed(constraints)} chose the sizes of the "
+        f"model; for {_listed(shaped)} a rule was changed when they failed: that they are met is "
+        f"no finding. Only {_listed(checked)} were looked at afterwards and changed nothing. The rest "
+        "follow from an equation or from how draws are keyed, and check the program. Facts 1 to 13 "
+        "are about localities, as the sources describe them; 14 to 18 are aims and guards of ours. "
+        "[What was changed for which fact](../decisions/facts.md).",
     ]
     for fact in facts:
         parts.append(f"## {fact['fact']}. {fact['says']}")
         parts.append(
-            f"**{fact['verdict'].capitalize()}**; {ROLES[fact['role']]}. Source: {fact['source']}."
+            f"**{fact['verdict'].capitalize()}**; {ROLES[fact['role']]}. Source: {fact['source']}. "
+            f"Band: {fact['band'][0].lower() + fact['band'][1:]}"
         )
         if fact["why_not"]:
             parts.append(fact["why_not"])

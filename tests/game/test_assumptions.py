@@ -140,7 +140,9 @@ def test_what_turns_the_headline_round_is_counted_named_and_first(shown):
     turned = (arm("halved", 1.1, SAME, lead=AS_GOOD), arm("doubled", 4.0, SAME))
     large = arm("halved", 0.02, Moved(-9.0, -10.0, -8.0))
     dialog = shown(made_up(raise_avoidance=turned, trust_gain=(large,)))
-    assert dialog.header[0].startswith(f"1 of {len(PARAMETERS)} values, changed alone, turns")
+    assert dialog.header[0].startswith(
+        f"We chose nearly all sizes ourselves. 1 of {len(PARAMETERS)} values and switches, "
+    )
     assert dialog.header[0].endswith("“raise avoidance” (halved).")
     assert [one.name for one in dialog.found()[:2]] == ["raise_avoidance", "trust_gain"]
     assert "Halved, systems leadership is no longer clearly better" in dialog.in_words()
