@@ -32,11 +32,11 @@ def facts_page(data: Data) -> str:
             "record",
         ),
         f"**How many of these are findings?** Facts {_listed(constraints)} chose the sizes of the "
-        f"model; for {_listed(shaped)} a rule was changed when they failed: that they are met is "
-        f"no finding. Only {_listed(checked)} were looked at afterwards and changed nothing. The rest "
-        "follow from an equation or from how draws are keyed, and check the program. Facts 1 to 13 "
-        "are about localities, as the sources describe them; 14 to 18 are aims and guards of ours. "
-        "[What was changed for which fact](../decisions/facts.md).",
+        f"model; for {_listed(shaped)} a rule was changed when they failed. That these are met is "
+        f"no finding. Only {_listed(checked)} were looked at afterwards and changed nothing. The "
+        "rest follow from an equation or from how draws are keyed, and check the program. Facts 1 "
+        "to 13 are about localities, as the sources describe them; 14 to 18 are aims and guards of "
+        "ours. [What was changed for which fact](../decisions/facts.md).",
     ]
     for fact in facts:
         parts.append(f"## {fact['fact']}. {fact['says']}")
