@@ -128,7 +128,9 @@ def test_when_the_headline_stands_the_nearest_miss_is_named(shown):
     close = arm("halved", 0.02, SAME, lead=Moved(4.6, 4.0, 5.2))
     dialog = shown(made_up(trust_gain=(close,)))
     verdict, test, limits = dialog.header
-    assert verdict.startswith(f"None of {len(PARAMETERS)} values")
+    assert verdict.startswith(
+        f"We chose nearly all sizes ourselves. None of {len(PARAMETERS)} values and switches, "
+    )
     assert "“trust gain” halved: a lead of 5 points, usually 10 points" in test
     assert "200 lucks" in test
     assert "“Dancing around the table”" in test
@@ -165,7 +167,8 @@ def test_a_play_like_the_test_says_nothing_of_it(shown):
 
 
 def test_figures_of_other_rules_are_called_so(shown):
-    assert "other rules" in shown(replace(made_up(), rules="0123")).header[2]
+    assert "earlier version of the rules" in shown(replace(made_up(), rules="0123")).header[2]
+    assert "earlier version" not in shown(made_up()).header[2]
 
 
 def test_without_figures_the_list_says_why_and_stands(monkeypatch):
@@ -208,7 +211,10 @@ def test_another_outcome_is_another_order(opened):
     player.tab_to("outcome")
     player.press(pygame.K_RIGHT, pygame.K_RIGHT, pygame.K_RIGHT)
     assert dialog.outcome == ADMISSIONS
-    assert dialog.found()[0].name == "admission_trend_per_year"
+    names = [one.name for one in dialog.found()]
+    reach = [dialog.effects[ADMISSIONS][name].reach for name in names]
+    assert reach == sorted(reach, reverse=True)
+    assert {"admission_trend_per_year", "no_effect_on_admissions"} <= set(names[:5])
     player.click_on("outcome")
     assert dialog.outcome in (TRUST, ERUPTIONS)  # the middle of the row
 
