@@ -42,7 +42,7 @@ class Anybody:
 
     def suggestions(self) -> list[Move]:
         """Moves to try one after the other; many will be refused."""
-        return [self._suggestion() for _ in range(40)]
+        return [self._suggestion() for _ in range(14)]
 
     def _suggestion(self) -> Move:
         move = self.lot.choice(self.moves)

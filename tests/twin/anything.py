@@ -57,17 +57,18 @@ def _card(n: int, rows: _Rows, lot: random.Random) -> Inject:
 
 
 class _Rows:
-    """Rows by lot, every primitive as likely as any other."""
+    """Rows by lot; every primitive has its turn before one comes again."""
 
     def __init__(self, base: Scenario, lot: random.Random, merging: bool) -> None:
         self.lot = lot
         self.partners = [partner.id for partner in base.partners]
         self.matters = [matter.id for matter in base.unsaid]
         self.effects = [name for name in EFFECTS if merging or name != "merge"]
+        self.deck: list[str] = []
         self.selectors = [name for name in SELECTORS if name != "named"]
 
     def row(self, *, move: bool = False) -> EffectRow:
-        lot, name = self.lot, self.lot.choice(self.effects)
+        lot, name = self.lot, self._effect()
         who = tuple(lot.sample(self.partners, lot.randint(1, 4)))
         if lot.random() < 0.6:
             who = (lot.choice(self.selectors),)
@@ -87,3 +88,8 @@ class _Rows:
             delay=lot.choice((0, 0, 1, 3)), months=lot.choice((1, 1, 2, 4)),
             when=lot.choice(WHEN), **more,
         )  # fmt: skip
+
+    def _effect(self) -> str:
+        if not self.deck:
+            self.deck = self.lot.sample(self.effects, len(self.effects))
+        return self.deck.pop()

@@ -59,8 +59,8 @@ def test_the_twin_lives_through_the_same_months(play: Play) -> None:
 
 def test_every_primitive_effect_is_described_so_that_it_can_be_built_again() -> None:
     acted = set()
-    for seed, shocks in enumerate(SHOCKS):
-        play = Play(anything(seed, merging=seed == 0), seed, seed, 34, shocks)
+    for seed, shocks in ((2, "full"), (3, "off")):
+        play = Play(anything(seed, merging=seed == 2), seed, seed, 34, shocks)
         script, states = ours(play)
         twin = the_twin(play, script)
         assert parting(states, twin) == ""
@@ -75,9 +75,10 @@ def test_a_number_that_differs_a_little_is_noticed() -> None:
     assert "month 1, trust of" in parting(states, the_twin(changed, []))
 
 
+@pytest.mark.compiled
 def test_the_kernel_of_sweeps_gives_the_measures_of_the_twin() -> None:
     place = Place(load_scenario(DANCING), hand="all")
-    lucks, months = [21, 22], list(range(37))
+    lucks, months = [21], list(range(37))
     book = place.book(load_strategy("do-nothing"))
     seen = play_batch(place, book, [place.theta()], lucks, months=months).measures
     for run, luck in enumerate(lucks):
@@ -109,7 +110,7 @@ def test_mesa_runs_the_twin_like_any_other_model() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", (0, 10, 20))
+@pytest.mark.parametrize("first", [0, 10, 20])
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_under_thirty_lucks_for_sixty_months(strategy: str, first: int) -> None:
     for luck in range(first, first + 10):
@@ -119,9 +120,12 @@ def test_under_thirty_lucks_for_sixty_months(strategy: str, first: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scenario", ["first-steps", "lead-agency", "winter-crisis"])
-def test_whatever_anybody_may_do_in_other_places(scenario: str) -> None:
-    for seed in range(20):
+@pytest.mark.parametrize("first", [0, 6])
+@pytest.mark.parametrize(
+    "scenario", ["first-steps", "lead-agency", "winter-crisis", "nothing-works"]
+)
+def test_whatever_anybody_may_do_in_other_places(scenario: str, first: int) -> None:
+    for seed in range(first, first + 6):
         theories = (THEORIES[seed % len(THEORIES)],) if seed % 2 else ()
         play = Play(scenario, seed, seed, 60, SHOCKS[seed % 3], theories, replies=seed % 5 > 0)
         assert first_difference(play) == "", of(play)

@@ -81,12 +81,15 @@ def _carry_over(model: Twin) -> None:
         if heir is None:
             continue
         for other, old in gone.ties.items():
-            if other.merged_with or (old.dependence <= 0 and old.floor <= 0):
+            if old.dependence <= 0 and old.floor <= 0:
                 continue
-            if other is not heir:
-                new = heir.ties[other]
-                weights = max(1e-9, new.dependence + old.dependence)
-                new.joint = (new.joint * new.dependence + old.joint * old.dependence) / weights
-                new.dependence = max(new.dependence, old.dependence)
-                new.floor = max(new.floor, old.floor)
+            if other is not heir and not other.merged_with:
+                _inherit(heir.ties[other], old)
             old.joint = old.dependence = old.floor = 0.0
+
+
+def _inherit(new: Tie, old: Tie) -> None:
+    weight = max(1e-9, new.dependence + old.dependence)
+    new.joint = (new.joint * new.dependence + old.joint * old.dependence) / weight
+    new.dependence = max(new.dependence, old.dependence)
+    new.floor = max(new.floor, old.floor)
