@@ -202,6 +202,7 @@ def _headline(lab: Lab, headline: Headline) -> tuple[float, float, float]:
 def summary(found: Sequence[dict[str, Any]], told: Sequence[str]) -> dict[str, Any]:
     """What the sets that are left say of facts and headlines."""
     names = [row[0] for row in found[0]["checks"]]
+    facts = _ids((*CONSTRAINTS, *CHECKED))
     checks = []
     for k, what in enumerate(names):
         rows = [one["checks"][k] for one in found]
@@ -209,6 +210,7 @@ def summary(found: Sequence[dict[str, Any]], told: Sequence[str]) -> dict[str, A
         values = np.array([row[4] for row in rows])
         checks.append(
             {
+                "fact": facts[k],
                 "what": what,
                 "unit": rows[0][1],
                 "expected": [None if not np.isfinite(end) else end for end in (low, high)],
@@ -245,6 +247,12 @@ def summary(found: Sequence[dict[str, Any]], told: Sequence[str]) -> dict[str, A
         "checks": checks,
         "headlines": headlines,
     }
+
+
+def _ids(ids: Iterable[str]) -> list[str]:
+    """The fact that each check belongs to, in the order in which :func:`afterwards` looks."""
+    lab = Lab(10)
+    return [id for id in ids for _check in _looked(lab, [id])]
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -68,7 +68,7 @@ def plausible_page(data: Data) -> str:
     """What the sets that no constraint rules out say of facts and of headlines."""
     facts = [
         [
-            check["what"] + (f", {check['unit']}" if check["unit"] else ""),
+            f"{check['fact']}: {check['what']}" + (f", {check['unit']}" if check["unit"] else ""),
             _band(check["expected"]),
             *(f"{value:.3g}" for value in check["quantiles"]),
             f"{check['in_band']:.0%}",
