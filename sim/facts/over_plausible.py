@@ -44,7 +44,8 @@ def said(data: dict[str, Any]) -> list[str]:
         unit = f" {check['unit']}" if check["unit"] else ""
         lines.append(
             _(
-                "{share:.0%} in the band: fact {fact}, {what}: {middle:.3g} ({low:.3g} to {high:.3g}){unit}"
+                "{share:.0%} in the band: fact {fact}, {what}: {middle:.3g} "
+                "({low:.3g} to {high:.3g}){unit}"
             ).format(
                 share=check["in_band"],
                 fact=check["fact"],
