@@ -15,7 +15,7 @@ from sim.facts.fact import Fact, Verdict
 from sim.facts.lab import Lab
 from sim.facts.suite import FACTS, chosen, look
 
-FEW = {"4": 120, "5": 120, "8": 200, "9": 80, "13": 200, "14": 10, "18": 250}
+FEW = {"4": 120, "5": 120, "8": 200, "9": 200, "13": 200, "14": 10, "18": 250}
 """Lucks an arm in the quick form, where they are not :data:`USUAL`."""
 USUAL = 60
 
