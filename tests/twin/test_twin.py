@@ -1,8 +1,8 @@
 """The description is complete: a model written from it alone lives through the same months.
 
-The twin (`benchmarks/peers/twin/`) was written from `docs/model.md` and `docs/model-draws.md` by
-somebody who had not read the rules.  Same luck, same decisions: every number of every partner,
-pair, matter, project and measure agrees in every month.
+The twin (`benchmarks/peers/twin/`) was written from `docs/model.md` and `docs/model-draws.md`, not
+from the rules.  Same luck, same decisions: every number of every partner, pair, matter, project
+and measure agrees in every month.
 """
 
 from __future__ import annotations
